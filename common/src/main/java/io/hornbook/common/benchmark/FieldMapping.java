@@ -1,0 +1,73 @@
+package io.hornbook.common.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes the parts of an item out of a record: for each part, the first field that is there. */
+record FieldMapping(
+    List<String> id,
+    List<String> prompt,
+    List<String> docstring,
+    List<String> solution,
+    List<String> tests,
+    List<String> entryPoint) {
+
+  static FieldMapping of(BenchmarkFormat.Mapped mapped) {
+    return new FieldMapping(
+        names(mapped.id()),
+        names(mapped.prompt()),
+        names(mapped.docstring()),
+        names(mapped.solution()),
+        names(mapped.tests()),
+        names(mapped.entryPoint()));
+  }
+
+  /** The item, or nothing when its id is missing or both prompt and solution are. */
+  Optional<BenchmarkItem> item(String benchmark, JsonNode record) {
+    String itemId = first(record, id);
+    String itemPrompt = first(record, prompt);
+    String itemSolution = first(record, solution);
+    if (itemId.isBlank() || (itemPrompt.isBlank() && itemSolution.isBlank())) {
+      return Optional.empty();
+    }
+    String itemEntryPoint = first(record, entryPoint);
+    String itemDocstring =
+        docstring.isEmpty()
+            ? PromptParts.docstring(itemPrompt, itemEntryPoint)
+            : first(record, docstring);
+    return Optional.of(
+        new BenchmarkItem(
+            benchmark,
+            itemId,
+            itemPrompt,
+            itemDocstring,
+            itemSolution,
+            first(record, tests),
+            itemEntryPoint));
+  }
+
+  private static List<String> names(String name) {
+    return name == null ? List.of() : List.of(name);
+  }
+
+  private static String first(JsonNode record, List<String> fields) {
+    for (String field : fields) {
+      JsonNode value = field.startsWith("/") ? record.at(field) : record.path(field);
+      if (!value.isMissingNode() && !value.isNull()) {
+        return text(value);
+      }
+    }
+    return "";
+  }
+
+  private static String text(JsonNode value) {
+    if (!value.isArray()) {
+      return value.isObject() ? value.toString() : value.asText();
+    }
+    List<String> lines = new ArrayList<>();
+    value.forEach(element -> lines.add(text(element)));
+    return String.join("\n", lines);
+  }
+}
