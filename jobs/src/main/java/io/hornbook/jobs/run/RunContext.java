@@ -1,0 +1,150 @@
+package io.hornbook.jobs.run;
+
+import io.hornbook.common.failure.ConfigurationException;
+import io.hornbook.common.manifest.Manifest;
+import io.hornbook.common.manifest.Manifest.PublishedTable;
+import io.hornbook.jobs.table.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** What a job has at hand in one attempt: the session, its inputs, and where to write. */
+public final class RunContext {
+  private final SparkSession session;
+  private final RunFolder folder;
+  private final Job job;
+  private final String attempt;
+  private final RunSettings settings;
+  private final Map<Table, Path> written = new LinkedHashMap<>();
+
+  RunContext(
+      SparkSession session, RunFolder folder, Job job, String attempt, RunSettings settings) {
+    this.session = session;
+    this.folder = folder;
+    this.job = job;
+    this.attempt = attempt;
+    this.settings = settings;
+  }
+
+  /** The session; the runner owns it. */
+  public SparkSession session() {
+    return session;
+  }
+
+  /** The run's seed: every random choice derives from it. */
+  public long seed() {
+    return settings.seed();
+  }
+
+  /** Into how many buckets the run hashes documents. */
+  public int buckets() {
+    return settings.buckets();
+  }
+
+  /** The run folder. */
+  public RunFolder folder() {
+    return folder;
+  }
+
+  /** The folder of this attempt: a job may write artifacts below it. */
+  public Path attemptFolder() {
+    return new Path(folder.job(job.name()), "attempt-" + attempt);
+  }
+
+  /**
+   * The published rows of a table of one of the job's inputs; a bucketed table joins another by
+   * {@code document_id} without an exchange.
+   *
+   * @throws ConfigurationException if no input has published the table
+   */
+  public Dataset<Row> read(Table table) {
+    return readIfPublished(table)
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "Cannot read table %s: none of %s has published it in %s"
+                        .formatted(table.name(), job.inputs(), folder.root())));
+  }
+
+  /** The published rows of a table, if one of the job's inputs has published it. */
+  public Optional<Dataset<Row>> readIfPublished(Table table) {
+    return job.inputs().stream()
+        .flatMap(input -> folder.manifest(input).stream())
+        .flatMap(manifest -> manifest.table(table.name()).stream())
+        .findFirst()
+        .map(
+            (PublishedTable published) ->
+                new PublishedReader(session, folder).read(published, table));
+  }
+
+  /** What one of the job's inputs has published. */
+  public Manifest manifest(String input) {
+    return folder.published(input);
+  }
+
+  /**
+   * Writes a table of this attempt and returns its rows as they were written. A bucketed table's
+   * rows are exchanged into the buckets unless they lie in them already; columns beyond the
+   * declared ones are left out.
+   */
+  public Dataset<Row> write(Table table, Dataset<Row> rows) {
+    Path path = new Path(attemptFolder(), table.name());
+    new TableWriter(buckets()).write(table, rows, path);
+    return register(table, path);
+  }
+
+  /**
+   * Writes several tables in one pass: each row belongs to the table whose name its {@code
+   * discriminator} column holds. The rows carry {@code document_id} and the columns of all tables,
+   * null where another table's row has none; a row of a table without ids has any value in {@code
+   * document_id}, for its bucket.
+   *
+   * @return the rows as they were written, in the order of {@code tables}
+   */
+  public List<Dataset<Row>> writeTogether(
+      String discriminator, Dataset<Row> rows, List<Table> tables) {
+    Path path = new Path(attemptFolder(), "tables");
+    new TableWriter(buckets()).writeTogether(discriminator, rows, path);
+    List<Dataset<Row>> results = new ArrayList<>();
+    for (Table table : tables) {
+      results.add(register(table, new Path(path, discriminator + "=" + table.name())));
+    }
+    return results;
+  }
+
+  /**
+   * Writes an intermediate result and reads it back, which cuts its lineage; it is deleted when the
+   * attempt ends.
+   *
+   * @param name unique in the attempt
+   */
+  public Dataset<Row> scratch(String name, Dataset<Row> rows) {
+    String path = new Path(scratchFolder(), name).toString();
+    rows.write().parquet(path);
+    return session.read().schema(rows.schema()).parquet(path);
+  }
+
+  Path scratchFolder() {
+    return new Path(attemptFolder(), ".scratch");
+  }
+
+  /** The tables of this attempt and the folders that hold them. */
+  Map<Table, Path> written() {
+    return written;
+  }
+
+  private Dataset<Row> register(Table table, Path path) {
+    written.put(table, path);
+    return new PublishedReader(session, folder).read(published(table), table);
+  }
+
+  PublishedTable published(Table table) {
+    return Publication.table(folder, table, written.get(table), buckets());
+  }
+}

@@ -1,0 +1,163 @@
+package io.hornbook.jobs.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hornbook.common.failure.ConfigurationException;
+import io.hornbook.common.manifest.Accounting;
+import io.hornbook.common.manifest.Manifest;
+import io.hornbook.common.manifest.Manifest.ExternalFile;
+import io.hornbook.common.manifest.Manifest.InputJob;
+import io.hornbook.common.manifest.Manifest.PublishedTable;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Runs jobs in a run folder: finds that there is nothing to do, or makes an attempt, checks that
+ * every record is accounted for, and publishes.
+ */
+public final class Runner {
+  private final RunFolder folder;
+  private final RunSettings settings;
+  private final Supplier<SparkSession> session;
+  private final Clock clock;
+  private final Progress progress;
+
+  /**
+   * @param session starts the session when the first job has something to do
+   */
+  public Runner(
+      RunFolder folder,
+      RunSettings settings,
+      Supplier<SparkSession> session,
+      Clock clock,
+      Progress progress) {
+    this.folder = folder;
+    this.settings = settings;
+    this.session = session;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs one job.
+   *
+   * @param replace whether a result of other inputs or another config is replaced
+   * @return what is published now
+   * @throws ConfigurationException if an input is not published, or if the published result is of
+   *     other inputs or another config and {@code replace} is false
+   */
+  public Manifest run(Job job, boolean replace) {
+    folder.fix(settings.buckets(), settings.seed());
+    Plan plan = plan(job);
+    Optional<Manifest> published = folder.manifest(job.name());
+    if (published.isPresent() && published.get().fingerprint().equals(plan.fingerprint())) {
+      progress.upToDate(published.get());
+      return published.get();
+    }
+    if (published.isPresent() && !replace) {
+      throw new ConfigurationException(
+          "Cannot run %s in %s: its published result is of another %s (take another run folder, or replace the result with --replace)"
+              .formatted(job.name(), folder.root(), plan.differenceFrom(published.get())));
+    }
+    return attempt(job, plan, published.isPresent());
+  }
+
+  private Manifest attempt(Job job, Plan plan, boolean replace) {
+    progress.started(job);
+    Publication.deleteStale(folder, job.name());
+    Instant started = clock.instant();
+    RunContext context =
+        new RunContext(session.get(), folder, job, UUID.randomUUID().toString(), settings);
+    describe(context, job);
+    try {
+      Outcome outcome = job.run(context);
+      check(job, outcome.accounting());
+      folder.storage().delete(context.scratchFolder());
+      Manifest manifest = manifest(context, job, plan, outcome, started);
+      Publication.publish(folder, manifest, replace);
+      progress.published(manifest);
+      return manifest;
+    } finally {
+      context.session().catalog().clearCache();
+      Publication.deleteStale(folder, job.name());
+    }
+  }
+
+  private static void describe(RunContext context, Job job) {
+    context.session().sparkContext().setJobGroup(job.name(), "hornbook " + job.name(), false);
+  }
+
+  private static void check(Job job, Accounting accounting) {
+    if (!accounting.isBalanced()) {
+      throw new IllegalStateException(
+          "Cannot publish %s: its rows are not accounted for (%s)"
+              .formatted(job.name(), accounting));
+    }
+  }
+
+  private Manifest manifest(
+      RunContext context, Job job, Plan plan, Outcome outcome, Instant started) {
+    List<PublishedTable> tables = Publication.tables(context);
+    Map<String, String> digests = new TreeMap<>(outcome.digests());
+    tables.forEach(table -> digests.put("table " + table.name(), table.digest()));
+    return new Manifest(
+        Manifest.SCHEMA,
+        job.name(),
+        context.attemptFolder().getName().substring("attempt-".length()),
+        plan.fingerprint(),
+        Fingerprint.of(digests),
+        plan.config(),
+        plan.inputs(),
+        plan.external(),
+        tables,
+        new TreeMap<>(outcome.digests()),
+        Publication.artifacts(context, tables),
+        outcome.accounting(),
+        outcome.metrics(),
+        Versions.current(),
+        started,
+        clock.instant());
+  }
+
+  private Plan plan(Job job) {
+    List<InputJob> inputs =
+        job.inputs().stream()
+            .map(input -> new InputJob(input, folder.published(input).digest()))
+            .toList();
+    return Plan.of(
+        job, settings, Fingerprint.json(job.config()), inputs, job.external(folder.storage()));
+  }
+
+  /** What an attempt of a job would depend on. */
+  private record Plan(
+      String fingerprint, JsonNode config, List<InputJob> inputs, List<ExternalFile> external) {
+    static Plan of(
+        Job job,
+        RunSettings settings,
+        JsonNode config,
+        List<InputJob> inputs,
+        List<ExternalFile> external) {
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("job", job.name());
+      all.put("settings", settings);
+      all.put("config", config);
+      all.put("inputs", inputs);
+      all.put("external", external);
+      return new Plan(Fingerprint.of(all), config, inputs, external);
+    }
+
+    String differenceFrom(Manifest manifest) {
+      if (!manifest.config().equals(config)) {
+        return "config";
+      }
+      return manifest.inputs().equals(inputs) ? "set of input files" : "input";
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.hornbook.jobs.run;
+
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The Spark session of a process: what the results depend on is set here, in code; what only speed
+ * depends on is left to {@code spark-defaults.conf} and the command line.
+ */
+public final class Sessions {
+  private static final Map<String, String> REQUIRED =
+      Map.of(
+          // A bucketed scan stays bucketed: a task is a bucket, whatever the query.
+          "spark.sql.sources.bucketing.autoBucketedScan.enabled", "false",
+          // One sorted file a bucket: merge joins need no sort of the side that holds text.
+          "spark.sql.legacy.bucketedTableScan.outputOrdering", "true",
+          "spark.sql.join.preferSortMergeJoin", "true",
+          // A join broadcasts only where the code says so: never a table that grows with the
+          // corpus.
+          "spark.sql.autoBroadcastJoinThreshold", "-1",
+          "spark.sql.adaptive.autoBroadcastJoinThreshold", "-1",
+          "spark.sql.session.timeZone", "UTC",
+          "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
+          // Files of one column order and one name pattern; no Hive.
+          "spark.sql.catalogImplementation", "in-memory");
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "spark.sql.parquet.compression.codec", "zstd",
+          // Text is long: a batch of 4,096 documents falls out of the caches.
+          "spark.sql.parquet.columnarReaderBatchSize", "256",
+          // 64 MB: a reader holds one row group of every column that it reads.
+          "spark.hadoop.parquet.block.size", "67108864");
+
+  private Sessions() {}
+
+  /** The configuration of a process: the given one, completed. */
+  public static SparkConf configured(SparkConf conf) {
+    SparkConf complete = conf.clone().setIfMissing("spark.master", "local[*]");
+    complete.setIfMissing("spark.app.name", "hornbook");
+    DEFAULTS.forEach(complete::setIfMissing);
+    REQUIRED.forEach(complete::set);
+    return complete;
+  }
+
+  /** Starts the session, or finds the one that runs. */
+  public static SparkSession start(SparkConf conf) {
+    return SparkSession.builder().config(configured(conf)).getOrCreate();
+  }
+
+  /** The Hadoop configuration that a session of this configuration would have. */
+  public static Configuration hadoop(SparkConf conf) {
+    return SparkHadoopUtil.get().newConfiguration(configured(conf));
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * How a job runs: the run folder, reading and writing its tables, publication by manifest, and the
+ * runner.
+ *
+ * <p>Start at {@link io.hornbook.jobs.run.Runner}. A run folder holds
+ *
+ * <pre>{@code
+ * run.json                      buckets and seed, fixed by the first job
+ * <job>/manifest.json           the publication: created once, naming the attempt
+ * <job>/attempt-<uuid>/<table>/ the attempt's files, written aside and never renamed
+ * }</pre>
+ *
+ * A job whose fingerprint (config, seed, inputs) equals the published one has nothing to do;
+ * another fingerprint stops with exit code 2 unless the user says to replace, which publishes a new
+ * attempt over the old manifest and then deletes the old attempt.
+ *
+ * <p>One run folder has one writer at a time. Publication creates the manifest only if it is
+ * absent: atomically on a local file system and on HDFS; on a store without a conditional create
+ * the single writer is what protects it.
+ *
+ * <p>Cost of the runner: one pass over the columns of each table that its digest covers.
+ */
+package io.hornbook.jobs.run;

@@ -1,0 +1,68 @@
+package io.hornbook.jobs.table;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table of a run.
+ *
+ * @param name in snake_case, unique among the tables that a job reads
+ * @param version of the columns' meaning; it enters the digest
+ * @param schema the columns in order; a Parquet round trip loses NOT NULL, so every column is
+ *     nullable here, and the text of the class says which are not
+ * @param layout whether rows are bucketed by {@code document_id}
+ * @param outsideDigest columns that the digest leaves out: text that a hash column stands for, and
+ *     what may differ between equal runs (times, costs, vectors of another processor)
+ */
+public record Table(
+    String name, int version, StructType schema, Layout layout, Set<String> outsideDigest) {
+
+  /** How the rows of a table lie in its files. */
+  public enum Layout {
+    /** Hashed by {@code document_id} into the run's buckets, one file a bucket, sorted by id. */
+    BUCKETED,
+    /** In files of no particular order. */
+    PLAIN
+  }
+
+  public Table {
+    if (layout == Layout.BUCKETED && !Arrays.asList(schema.fieldNames()).contains("document_id")) {
+      throw new IllegalArgumentException(
+          "Invalid table " + name + ": no document_id (expected in a bucketed table)");
+    }
+    outsideDigest = Set.copyOf(outsideDigest);
+  }
+
+  /** A bucketed table whose columns all enter the digest. */
+  public static Table bucketed(String name, int version, StructType schema) {
+    return new Table(name, version, schema, Layout.BUCKETED, Set.of());
+  }
+
+  /** A table that is not bucketed and whose columns all enter the digest. */
+  public static Table plain(String name, int version, StructType schema) {
+    return new Table(name, version, schema, Layout.PLAIN, Set.of());
+  }
+
+  /** This table with columns that its digest leaves out. */
+  public Table withoutInDigest(String... columns) {
+    return new Table(name, version, schema, layout, Set.of(columns));
+  }
+
+  /** The names of the columns that the digest covers, in order. */
+  public List<String> digestColumns() {
+    return Arrays.stream(schema.fieldNames())
+        .filter(column -> !outsideDigest.contains(column))
+        .toList();
+  }
+
+  /** All columns, cast to the declared types, in the declared order: for a final select. */
+  public Column[] columns() {
+    return Arrays.stream(schema.fields())
+        .map(field -> functions.col(field.name()).cast(field.dataType()).as(field.name()))
+        .toArray(Column[]::new);
+  }
+}
