@@ -37,6 +37,8 @@
  * (with their number in the place of {@code n}); a document without tokens has none. The set of
  * shingles of a document is kept as signed 64-bit integers, ascending, without repetition.
  *
+ * <p>{@link io.hornbook.common.token.ShingleSummary} defines the digest of a set of shingles.
+ *
  * <p>The ids {@code words-1} and {@code words-and-punctuation-1} name all of this. Any change to it
  * takes new ids.
  */

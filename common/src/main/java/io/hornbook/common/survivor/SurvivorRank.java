@@ -1,0 +1,45 @@
+package io.hornbook.common.survivor;
+
+import io.hornbook.common.document.DocumentId;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * A document's place in the order of survivors.
+ *
+ * @param licence what its licences allow
+ * @param stars stars of its repository; null counts as 0
+ * @param createdAt microseconds since 1970, null where unknown
+ * @param length length in bytes
+ * @param id the document
+ */
+public record SurvivorRank(
+    LicenceClass licence, Long stars, Long createdAt, long length, DocumentId id) {
+  /** Bytes of a key. */
+  public static final int LENGTH = 1 + 3 * Long.BYTES + DocumentId.LENGTH;
+
+  /** The key: the first of several in unsigned lexicographic order survives. */
+  public byte[] key() {
+    return ByteBuffer.allocate(LENGTH)
+        .put((byte) licence.order())
+        .putLong(descending(stars == null ? 0 : stars))
+        .putLong(descending(createdAt == null ? Long.MIN_VALUE : createdAt))
+        .putLong(descending(length))
+        .put(id.bytes())
+        .array();
+  }
+
+  /** The 16 bytes of the document id that a key ends with. */
+  public static byte[] documentId(byte[] key) {
+    if (key.length != LENGTH) {
+      throw new IllegalArgumentException(
+          "Invalid survivor key: " + key.length + " bytes (expected " + LENGTH + ")");
+    }
+    return Arrays.copyOfRange(key, LENGTH - DocumentId.LENGTH, LENGTH);
+  }
+
+  /** Unsigned order of the result is the reverse of the signed order of the value. */
+  private static long descending(long value) {
+    return value ^ Long.MAX_VALUE;
+  }
+}
