@@ -1,0 +1,32 @@
+# The project's commands. `make` alone lists them.
+SHELL := /bin/bash
+MVN := mvn --batch-mode --no-transfer-progress
+HORNBOOK := deploy/hornbook
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test check format bench clean
+
+help: ## List the commands.
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+build: ## Compile and package, without tests.
+	@echo "Building (the first time, Maven fetches about 500 MB) ..."
+	@$(MVN) --quiet -DskipTests package
+
+demo: build ## Turn three Python standard libraries into a training corpus, in embedded Spark.
+	@$(HORNBOOK) pipeline --config conf/demo.yaml --run runs/demo $(DEMO)
+
+test: ## Run every test there is.
+	$(MVN) verify
+
+check: ## Formatting, lint and the fast tests.
+	$(MVN) --quiet -Dexcluded.groups=slow test
+
+format: ## Format every file.
+	$(MVN) --quiet spotless:apply
+
+bench: build ## Measure the kernels (JMH) and the jobs end to end.
+	$(MVN) --quiet -pl common,jobs -Pbench -DskipTests verify
+
+clean: ## Remove what was built; runs/ stays.
+	$(MVN) --quiet clean
