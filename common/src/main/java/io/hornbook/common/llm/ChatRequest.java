@@ -1,0 +1,91 @@
+package io.hornbook.common.llm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A chat completion of a system and a user message.
+ *
+ * @param model the model's name as the server knows it
+ * @param system the system message
+ * @param user the user message
+ * @param schema the JSON schema that the answer follows; free text without one
+ * @param maxOutputTokens the server stops after so many, reasoning included; at least 1
+ * @param temperature 0 to 2; the server's own default without one
+ * @param extra further properties of the request's body, such as {@code seed} or a server's own
+ */
+public record ChatRequest(
+    String model,
+    String system,
+    String user,
+    Optional<AnswerSchema> schema,
+    long maxOutputTokens,
+    OptionalDouble temperature,
+    Map<String, JsonNode> extra)
+    implements LlmRequest {
+  /** What a server adds to a request by itself: roles, separators, the schema's instruction. */
+  private static final int FRAME_TOKENS = 256;
+
+  private static final ObjectMapper CANONICAL =
+      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  /**
+   * A JSON schema that an answer follows.
+   *
+   * @param name letters, digits, dashes and underscores
+   * @param json the schema
+   */
+  public record AnswerSchema(String name, String json) {}
+
+  public ChatRequest {
+    Objects.requireNonNull(system, "system");
+    Objects.requireNonNull(user, "user");
+    if (maxOutputTokens < 1) {
+      throw new IllegalArgumentException(
+          "Invalid max-answer-tokens: " + maxOutputTokens + " (expected at least 1)");
+    }
+    if (temperature.isPresent()
+        && !(temperature.getAsDouble() >= 0 && temperature.getAsDouble() <= 2)) {
+      throw new IllegalArgumentException(
+          "Invalid temperature: " + temperature.getAsDouble() + " (expected 0 to 2)");
+    }
+    extra = Map.copyOf(extra);
+  }
+
+  @Override
+  public String sha256() {
+    return Digests.sha256(
+        "chat-v1",
+        model,
+        system,
+        user,
+        schema.map(AnswerSchema::name).orElse(null),
+        schema.map(AnswerSchema::json).orElse(null),
+        Long.toString(maxOutputTokens),
+        temperature.isPresent() ? Double.toString(temperature.getAsDouble()) : null,
+        canonicalExtra(extra));
+  }
+
+  /** {@code extra} as one line of JSON with its keys in order, at every depth. */
+  public static String canonicalExtra(Map<String, JsonNode> extra) {
+    try {
+      return CANONICAL.writeValueAsString(CANONICAL.convertValue(extra, Object.class));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write JSON that was read as JSON", e);
+    }
+  }
+
+  @Override
+  public long maxInputTokens() {
+    long json = schema.map(s -> s.json().length() + s.name().length()).orElse(0);
+    return FRAME_TOKENS + json + system.getBytes(UTF_8).length + user.getBytes(UTF_8).length;
+  }
+}

@@ -1,0 +1,195 @@
+package io.hornbook.common.llm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hornbook.common.failure.DataException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Events in segments, written by groups: what arrives while one segment is being written, and in
+ * the {@code linger} after, goes into the next. One thread writes; {@link #append} returns when the
+ * event's segment is durable. After a failed write nothing more is written.
+ */
+final class SegmentLog implements AutoCloseable {
+  private static final String FOLDER = "segments/";
+  private static final int VERSION = 1;
+  private static final int WRITE_TRIES = 3;
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  private record Pending(String line, CompletableFuture<Void> written) {}
+
+  private final LedgerStore store;
+  private final Duration linger;
+  private final String writer = UUID.randomUUID().toString();
+  private final Object lock = new Object();
+  private final Thread thread;
+  private List<Pending> queue = new ArrayList<>();
+  private boolean closed;
+  private RuntimeException broken;
+  private long next;
+
+  /** Starts to write behind the {@code next} segments that are there. */
+  SegmentLog(LedgerStore store, Duration linger, long next) {
+    this.store = store;
+    this.linger = linger;
+    this.next = next;
+    this.thread = new Thread(this::writeGroups, "ledger");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  static List<String> segments(LedgerStore store) {
+    try {
+      return store.list(FOLDER);
+    } catch (IOException e) {
+      throw new DataException("Cannot list ledger " + store + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The events of a segment; a last line without its end was never acknowledged and is skipped. */
+  static List<LedgerEvent> read(LedgerStore store, String segment) {
+    try {
+      String content = new String(store.read(segment), UTF_8);
+      int end = content.lastIndexOf('\n') + 1;
+      List<LedgerEvent> events = new ArrayList<>();
+      for (String line : content.substring(0, end).lines().toList()) {
+        if (!line.isEmpty()) {
+          events.add(JSON.readValue(line, LedgerEvent.class));
+        }
+      }
+      return checked(events, store, segment);
+    } catch (IOException e) {
+      throw new DataException(
+          "Cannot read ledger " + store + ": segment " + segment + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<LedgerEvent> checked(
+      List<LedgerEvent> events, LedgerStore store, String segment) {
+    if (!events.isEmpty()
+        && !(events.get(0) instanceof LedgerEvent.Segment head && head.version() == VERSION)) {
+      throw new DataException(
+          "Cannot read ledger " + store + ": segment " + segment + " is not of version " + VERSION);
+    }
+    return events.isEmpty() ? events : events.subList(1, events.size());
+  }
+
+  /**
+   * Keeps an event.
+   *
+   * @throws DataException if it is not known to be durable
+   */
+  void append(LedgerEvent event) {
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    synchronized (lock) {
+      if (broken != null || closed) {
+        throw new DataException("Cannot write ledger " + store + ": it is closed", broken);
+      }
+      queue.add(new Pending(line(event), written));
+      lock.notifyAll();
+    }
+    try {
+      written.join();
+    } catch (CompletionException e) {
+      throw new DataException("Cannot write ledger " + store + ": " + e.getCause().getMessage(), e);
+    }
+  }
+
+  private static String line(LedgerEvent event) {
+    try {
+      return JSON.writerFor(LedgerEvent.class).writeValueAsString(event);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write a ledger event as JSON", e);
+    }
+  }
+
+  private void writeGroups() {
+    List<Pending> group = List.of();
+    Exception cause = new IllegalStateException("its writer has died");
+    try {
+      for (group = nextGroup(); !group.isEmpty(); group = nextGroup()) {
+        write(group);
+        group.forEach(pending -> pending.written().complete(null));
+      }
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      cause = e;
+    } finally {
+      fail(group, cause);
+    }
+  }
+
+  private List<Pending> nextGroup() throws InterruptedException {
+    synchronized (lock) {
+      while (queue.isEmpty() && !closed) {
+        lock.wait();
+      }
+    }
+    if (!linger.isZero()) {
+      Thread.sleep(linger.toMillis());
+    }
+    synchronized (lock) {
+      List<Pending> group = queue;
+      queue = new ArrayList<>();
+      return group;
+    }
+  }
+
+  private void write(List<Pending> group) throws IOException {
+    StringBuilder content = new StringBuilder(line(new LedgerEvent.Segment(VERSION, writer)));
+    group.forEach(pending -> content.append('\n').append(pending.line()));
+    byte[] bytes = content.append('\n').toString().getBytes(UTF_8);
+    String name = FOLDER + "%012d.jsonl".formatted(next);
+    if (!put(name, bytes) && !Arrays.equals(store.read(name), bytes)) {
+      throw new IOException("another process writes it too (" + name + " is not of this one)");
+    }
+    next++;
+  }
+
+  /** A write whose end is unknown is tried again: the same bytes under the same name. */
+  private boolean put(String name, byte[] bytes) throws IOException {
+    IOException last = null;
+    for (int i = 0; i < WRITE_TRIES; i++) {
+      try {
+        return store.putIfAbsent(name, bytes);
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  private void fail(List<Pending> group, Exception cause) {
+    List<Pending> lost = new ArrayList<>(group);
+    synchronized (lock) {
+      broken = new DataException(String.valueOf(cause.getMessage()), cause);
+      lost.addAll(queue);
+      queue = new ArrayList<>();
+    }
+    lost.forEach(pending -> pending.written().completeExceptionally(cause));
+  }
+
+  /** Waits until all that was appended is durable. */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      closed = true;
+      lock.notifyAll();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
