@@ -1,0 +1,46 @@
+package io.hornbook.common.source;
+
+import io.hornbook.common.document.Document;
+import io.hornbook.common.document.Provenance;
+import io.hornbook.common.document.Sha256;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the config says of every document of a source; {@code null} is unknown.
+ *
+ * @param source the name of the source
+ * @param repository the repository
+ * @param revision the commit
+ * @param language the language, lower case; {@code null}: found by {@link Language}
+ * @param licences the licences
+ */
+public record Defaults(
+    String source, String repository, String revision, String language, List<String> licences) {
+  public Defaults {
+    Objects.requireNonNull(source, "source");
+    licences = licences == null ? null : Collections.unmodifiableList(new ArrayList<>(licences));
+  }
+
+  /** These with another repository, unless one is given. */
+  Defaults orRepository(String other) {
+    return repository == null ? new Defaults(source, other, revision, language, licences) : this;
+  }
+
+  /** The document of a whole file or entry. */
+  Document document(String path, String text, byte[] content) {
+    String spoken = language == null ? Language.of(path, text).orElse(null) : language;
+    return new Document(
+        new Provenance(source, repository, path, revision),
+        spoken,
+        licences,
+        null,
+        null,
+        null,
+        text,
+        content.length,
+        Sha256.of(content));
+  }
+}

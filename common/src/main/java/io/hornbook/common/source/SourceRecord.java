@@ -1,0 +1,122 @@
+package io.hornbook.common.source;
+
+import io.hornbook.common.document.Document;
+import io.hornbook.common.document.TextDecoder.Undecodable;
+import java.io.EOFException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+
+/** What a reader makes of one record. */
+public sealed interface SourceRecord
+    permits SourceRecord.Read, SourceRecord.Posted, SourceRecord.Quarantined {
+
+  /**
+   * A record that is a document.
+   *
+   * @param document the document
+   */
+  record Read(Document document) implements SourceRecord {}
+
+  /**
+   * A record that is a post, of which {@link QuestionPage} makes a document.
+   *
+   * @param post the post
+   */
+  record Posted(Post post) implements SourceRecord {}
+
+  /**
+   * A record that cannot be read.
+   *
+   * @param source the name of the source
+   * @param origin the file relative to the source's root; an entry of an archive follows after
+   *     {@code !/}
+   * @param offset where the record begins: a byte offset into the unpacked stream, or for a row of
+   *     a columnar file its ordinal
+   * @param reason one of the constants, or of those of {@link Undecodable}
+   * @param error what is wrong, for people
+   * @param head the first bytes of the record, at most {@link #HEAD} of them
+   * @param records how many records the row stands for; 1 unless it is known otherwise
+   */
+  @SuppressWarnings("ArrayRecordComponent") // A row of a table; nothing compares it.
+  record Quarantined(
+      String source,
+      String origin,
+      long offset,
+      String reason,
+      String error,
+      byte[] head,
+      long records)
+      implements SourceRecord {
+    /** How many bytes of a record the quarantine keeps. */
+    public static final int HEAD = 256;
+
+    /** The stream ends before its format says so; what follows is lost. */
+    public static final String TRUNCATED = "truncated";
+
+    /** The bytes contradict their format or their checksum. */
+    public static final String CORRUPT = "corrupt";
+
+    /** The entry of an archive is encrypted. */
+    public static final String ENCRYPTED = "encrypted";
+
+    /** The path of an entry climbs out of its archive. */
+    public static final String UNSAFE_PATH = "unsafe_path";
+
+    /** A line is no JSON object. */
+    public static final String NOT_JSON = "not_json";
+
+    /** The record has no text. */
+    public static final String MISSING_TEXT = "missing_text";
+
+    /** A field of the record has another type than the mapping says. */
+    public static final String MISTYPED_FIELD = "mistyped_field";
+
+    /** A row of a dump is no well-formed post. */
+    public static final String MALFORMED_ROW = "malformed_row";
+
+    /** An answer whose question is not in the dump. */
+    public static final String ORPHAN_ANSWER = "orphan_answer";
+
+    public Quarantined {
+      Objects.requireNonNull(source, "source");
+      Objects.requireNonNull(origin, "origin");
+      Objects.requireNonNull(reason, "reason");
+      head = Arrays.copyOf(head, Math.min(head.length, HEAD));
+      if (offset < 0 || records < 1) {
+        throw new IllegalArgumentException(
+            "Invalid quarantine row: offset " + offset + ", records " + records);
+      }
+    }
+
+    /** One record, quarantined. */
+    public static Quarantined of(
+        String source, String origin, long offset, String reason, String error, byte[] head) {
+      return new Quarantined(source, origin, offset, reason, error, head, 1);
+    }
+
+    static Quarantined of(
+        String source, String origin, long offset, Undecodable undecodable, byte[] head) {
+      return of(source, origin, offset, undecodable.reason(), undecodable.error(), head);
+    }
+
+    /** A record, or the rest of a stream, that cannot be read for {@code cause}. */
+    static Quarantined damaged(
+        String source, String origin, long offset, Exception cause, byte[] head) {
+      String message = String.valueOf(cause.getMessage());
+      String lower = message.toLowerCase(Locale.ROOT);
+      boolean truncated =
+          cause instanceof EOFException
+              || lower.contains("truncated")
+              || lower.contains("unexpected end");
+      String error = cause.getMessage() == null ? cause.getClass().getSimpleName() : message;
+      return of(
+          source,
+          origin,
+          offset,
+          truncated ? TRUNCATED : CORRUPT,
+          "Cannot read " + origin + ": " + error,
+          head);
+    }
+  }
+}

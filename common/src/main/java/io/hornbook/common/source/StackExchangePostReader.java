@@ -1,0 +1,168 @@
+package io.hornbook.common.source;
+
+import io.hornbook.common.document.TextDecoder;
+import io.hornbook.common.document.TextDecoder.Decoded;
+import io.hornbook.common.document.TextDecoder.Decoding;
+import io.hornbook.common.document.TextDecoder.Undecodable;
+import io.hornbook.common.source.SourceRecord.Posted;
+import io.hornbook.common.source.SourceRecord.Quarantined;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
+import org.apache.commons.compress.archivers.sevenz.SevenZFile;
+
+/**
+ * The questions and answers of a Stack Exchange dump: {@code Posts.xml}, plain or packed ({@code
+ * .gz .zst .bz2 .xz}), or the published {@code .7z} that holds it. One {@code <row …/>} a line;
+ * each is parsed on its own, so a malformed one costs no other and the limits of an XML parser hold
+ * for one row. Posts of other kinds (wikis, nominations) are no records. A file without its closing
+ * tag is truncated: one row stands for the rest.
+ */
+public final class StackExchangePostReader extends RecordReader {
+  private static final String POSTS = "Posts.xml";
+
+  private final SourceFile file;
+  private final String source;
+  private final TextDecoder decoder;
+  private Closeable archive;
+  private InputStream in;
+  private Lines lines;
+  private boolean closed;
+  private boolean lastTerminated = true;
+  private boolean finished;
+
+  /**
+   * A reader.
+   *
+   * @param file the dump
+   * @param source the name of the source
+   * @param maxRecordBytes the longest row, in bytes
+   */
+  public StackExchangePostReader(SourceFile file, String source, long maxRecordBytes) {
+    this.file = file;
+    this.source = source;
+    this.decoder = new TextDecoder(maxRecordBytes, Optional.empty());
+  }
+
+  @Override
+  SourceRecord advance() {
+    while (!finished) {
+      Lines.Line line;
+      try {
+        open();
+        line = lines.next();
+      } catch (IOException e) {
+        finished = true;
+        Lines.Line partial = lines == null ? null : lines.partial();
+        return damaged(partial, e);
+      }
+      SourceRecord record = line == null ? end() : record(line);
+      if (record != null) {
+        return record;
+      }
+    }
+    return null;
+  }
+
+  private Quarantined damaged(Lines.Line partial, IOException cause) {
+    return partial == null
+        ? Quarantined.damaged(source, file.path(), 0, cause, new byte[0])
+        : Quarantined.damaged(source, file.path(), partial.offset(), cause, partial.bytes());
+  }
+
+  private Quarantined end() {
+    finished = true;
+    return closed || !lastTerminated
+        ? null
+        : Quarantined.of(
+            source,
+            file.path(),
+            lines.partial().offset(),
+            Quarantined.TRUNCATED,
+            "Cannot read " + file.path() + ": it ends before </posts>",
+            new byte[0]);
+  }
+
+  private void open() throws IOException {
+    if (lines == null) {
+      boolean packed = file.path().toLowerCase(Locale.ROOT).endsWith(".7z");
+      in = packed ? sevenZip() : Compression.unpack(file.path(), Storage.open(file));
+      lines = new Lines(in, decoder.maxBytes());
+    }
+  }
+
+  private InputStream sevenZip() throws IOException {
+    SevenZFile published = SevenZFile.builder().setSeekableByteChannel(Storage.channel(file)).get();
+    archive = published;
+    for (SevenZArchiveEntry entry : published.getEntries()) {
+      if (entry.getName().equals(POSTS) || entry.getName().endsWith("/" + POSTS)) {
+        return published.getInputStream(entry);
+      }
+    }
+    throw new IOException("it holds no " + POSTS);
+  }
+
+  /** The record of a line, or {@code null}: the line is none. */
+  private SourceRecord record(Lines.Line line) {
+    lastTerminated = line.terminated();
+    if (!line.whole()) {
+      return undecodable(line, TextDecoder.tooLarge(line.length(), decoder.maxBytes()));
+    }
+    Decoding decoding = decoder.decode(line.bytes());
+    if (!(decoding instanceof Decoded decoded)) {
+      return undecodable(line, (Undecodable) decoding);
+    }
+    String row = decoded.text().strip();
+    if (row.startsWith("<row ")) {
+      return row(line, row);
+    }
+    closed |= row.equals("</posts>") || row.equals("<posts />") || row.equals("<posts/>");
+    boolean frame = closed || row.isEmpty() || row.equals("<posts>") || row.startsWith("<?xml ");
+    return frame ? null : malformed(line, "neither a row nor the frame of the dump");
+  }
+
+  private SourceRecord row(Lines.Line line, String row) {
+    try {
+      Post post = PostRow.parse(row, line.offset());
+      return post == null ? null : new Posted(post);
+    } catch (PostRow.MalformedRowException e) {
+      return malformed(line, e.getMessage());
+    }
+  }
+
+  private Quarantined malformed(Lines.Line line, String why) {
+    return Quarantined.of(
+        source,
+        file.path(),
+        line.offset(),
+        Quarantined.MALFORMED_ROW,
+        "Invalid row: " + why,
+        line.bytes());
+  }
+
+  private Quarantined undecodable(Lines.Line line, Undecodable why) {
+    return Quarantined.of(source, file.path(), line.offset(), why, line.bytes());
+  }
+
+  /** The quarantine row of an answer whose question is not in the dump. */
+  public static Quarantined orphan(String source, String origin, Post answer) {
+    return Quarantined.of(
+        source,
+        origin,
+        answer.offset(),
+        Quarantined.ORPHAN_ANSWER,
+        "Cannot place answer " + answer.id() + ": question " + answer.parentId() + " is missing",
+        answer.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    finished = true;
+    close(in);
+    close(archive);
+  }
+}
