@@ -1,0 +1,121 @@
+package io.hornbook.jobs.dedup;
+
+import io.hornbook.common.similarity.Threshold;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Makes pairs of the members of buckets. Takes rows (band, rank, shingles) that a partition holds
+ * all of a band of, sorted by band and rank, and gives pairs (low, high) whose sizes do not rule
+ * the threshold out. A bucket of up to {@code allPairsUpTo} gives all its pairs; of a larger one,
+ * its first {@code hubs} members meet every later one. At most {@code allPairsUpTo} members and
+ * their pairs are in memory.
+ */
+final class CandidatePairs implements MapPartitionsFunction<Row, Row> {
+  static final StructType SCHEMA = StructType.fromDDL("low BINARY, high BINARY");
+
+  private final int allPairsUpTo;
+  private final int hubs;
+  private final Threshold threshold;
+
+  CandidatePairs(DedupConfig.Buckets buckets, Threshold threshold) {
+    this.allPairsUpTo = buckets.allPairsUpTo();
+    this.hubs = buckets.hubs();
+    this.threshold = threshold;
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> rows) {
+    return new Pairs(rows);
+  }
+
+  private static final class Member {
+    private final byte[] rank;
+    private final int shingles;
+
+    Member(Row row) {
+      this.rank = row.getAs(1);
+      this.shingles = row.getInt(2);
+    }
+  }
+
+  private final class Pairs implements Iterator<Row> {
+    private final Iterator<Row> rows;
+    private final Deque<Row> ready = new ArrayDeque<>();
+    private final List<Member> first = new ArrayList<>();
+    private long band;
+    private boolean large;
+
+    Pairs(Iterator<Row> rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (ready.isEmpty() && rows.hasNext()) {
+        accept(rows.next());
+        if (!rows.hasNext()) {
+          endBucket();
+        }
+      }
+      return !ready.isEmpty();
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return ready.remove();
+    }
+
+    private void accept(Row row) {
+      if (first.isEmpty() || band != row.getLong(0)) {
+        endBucket();
+        band = row.getLong(0);
+      }
+      Member member = new Member(row);
+      if (!large && first.size() == allPairsUpTo) {
+        large = true;
+        pairsOf(hubs);
+        first.subList(hubs, first.size()).clear();
+      }
+      if (large) {
+        first.forEach(hub -> offer(hub, member));
+      } else {
+        first.add(member);
+      }
+    }
+
+    private void endBucket() {
+      if (!large) {
+        pairsOf(first.size());
+      }
+      large = false;
+      first.clear();
+    }
+
+    /** The pairs of each of the first {@code lows} members with every one after it. */
+    private void pairsOf(int lows) {
+      for (int low = 0; low < lows; low++) {
+        for (int high = low + 1; high < first.size(); high++) {
+          offer(first.get(low), first.get(high));
+        }
+      }
+    }
+
+    private void offer(Member low, Member high) {
+      if (threshold.reachableBy(low.shingles, high.shingles)) {
+        ready.add(RowFactory.create(low.rank, high.rank));
+      }
+    }
+  }
+}

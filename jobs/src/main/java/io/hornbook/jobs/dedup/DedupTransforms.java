@@ -1,0 +1,156 @@
+package io.hornbook.jobs.dedup;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.octet_length;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import io.hornbook.common.document.DocumentId;
+import io.hornbook.common.similarity.Threshold;
+import io.hornbook.common.survivor.SurvivorRank;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The steps of deduplication, each from rows to rows. */
+final class DedupTransforms {
+  private static final int ID_POSITION = SurvivorRank.LENGTH - DocumentId.LENGTH + 1;
+
+  private DedupTransforms() {}
+
+  /**
+   * Every document with its {@code representative}: the first in the survivor order of those with
+   * an equal shingle set, or, where near deduplication leaves it out, with equal text.
+   *
+   * @param documents with document_id, text, text_sha256, licences, stars and created_at
+   * @return rows of {@link Contraction#SCHEMA}
+   */
+  static Dataset<Row> vertices(Dataset<Row> documents, DedupConfig config, long seed) {
+    UserDefinedFunction features = udf(new DocumentFeatures(config, seed), DocumentFeatures.SCHEMA);
+    UserDefinedFunction rank = udf(new RankKey(), DataTypes.BinaryType);
+    Column key =
+        rank.apply(
+            col("licences"),
+            col("stars"),
+            unix_micros(col("created_at")),
+            octet_length(col("text")),
+            col("document_id"));
+    return documents
+        .select(
+            key.as("rank"),
+            col("text_sha256"),
+            features.apply(col("text").cast(DataTypes.BinaryType)).as("features"))
+        .select(
+            coalesce(col("features.digest"), col("text_sha256")).as("key"),
+            col("rank"),
+            col("text_sha256"),
+            col("features.tokens"),
+            col("features.shingles"),
+            col("features.bands"))
+        .repartition(col("key"))
+        .sortWithinPartitions("key", "rank")
+        .mapPartitions(new Contraction(), Encoders.row(Contraction.SCHEMA));
+  }
+
+  /** One row (band, rank, shingles) for every band of every representative. */
+  static Dataset<Row> bandMembers(Dataset<Row> vertices) {
+    return vertices.select(explode(col("bands")).as("band"), col("rank"), col("shingles"));
+  }
+
+  /** The number of members of every band, as (band, members). */
+  static Dataset<Row> bucketSizes(Dataset<Row> bandMembers) {
+    return bandMembers.groupBy("band").agg(count(lit(1)).as("members"));
+  }
+
+  /** The distinct candidate pairs (low, high) of these members of bands. */
+  static Dataset<Row> candidates(
+      Dataset<Row> bandMembers, DedupConfig.Buckets buckets, Threshold threshold) {
+    return bandMembers
+        .repartition(col("band"))
+        .sortWithinPartitions("band", "rank")
+        .mapPartitions(new CandidatePairs(buckets, threshold), Encoders.row(CandidatePairs.SCHEMA))
+        .distinct();
+  }
+
+  /**
+   * The shingle sets (rank, set) of the documents that stand in a pair. Their ids travel to the
+   * documents' buckets; the text stays where it is.
+   */
+  static Dataset<Row> shingleSets(Dataset<Row> documents, Dataset<Row> pairs, DedupConfig config) {
+    UserDefinedFunction set = udf(new ShingleSet(config), DataTypes.BinaryType);
+    Dataset<Row> members =
+        pairs
+            .select(col("low").as("rank"))
+            .union(pairs.select(col("high").as("rank")))
+            .distinct()
+            .select(col("rank"), documentId(col("rank")).as("member_id"));
+    return documents
+        .select("document_id", "text")
+        .join(members, col("document_id").equalTo(col("member_id")))
+        .select(col("rank"), set.apply(col("text").cast(DataTypes.BinaryType)).as("set"));
+  }
+
+  /** The pairs that reach the threshold, as rows of {@link VerifiedEdges#SCHEMA}. */
+  static Dataset<Row> edges(Dataset<Row> pairs, Dataset<Row> sets, Threshold threshold) {
+    Dataset<Row> lows = sets.select(col("rank").as("low"), col("set").as("low_set"));
+    Dataset<Row> highs = sets.select(col("rank").as("high"), col("set").as("high_set"));
+    return pairs
+        .join(highs, "high")
+        .join(lows, "low")
+        .select("low", "high", "low_set", "high_set")
+        .flatMap(new VerifiedEdges(threshold), Encoders.row(VerifiedEdges.SCHEMA));
+  }
+
+  /** Each removed vertex with the first survivor among its neighbours and their overlap. */
+  static Dataset<Row> removals(Dataset<Row> edges, Dataset<Row> removed) {
+    return edges
+        .join(removed, col("low").equalTo(col("vertex")), "left_anti")
+        .groupBy(col("high").as("vertex"))
+        .agg(min(struct("low", "intersection", "union")).as("first"))
+        .select(
+            col("vertex"),
+            col("first.low").as("survivor"),
+            col("first.intersection"),
+            col("first.union"));
+  }
+
+  /** The rows of the table of duplicates. */
+  static Dataset<Row> duplicates(Dataset<Row> vertices, Dataset<Row> removals) {
+    Column removed = col("survivor").isNotNull();
+    Column member = col("rank").notEqual(col("representative"));
+    Column exact = col("same_text").and(col("survivor").isNull());
+    Dataset<Row> rows =
+        vertices
+            .drop("bands")
+            .join(removals, col("representative").equalTo(col("vertex")), "left")
+            .where(removed.or(member))
+            .select(
+                documentId(col("rank")).as("document_id"),
+                when(exact, "exact").otherwise("near").as("kind"),
+                documentId(coalesce(col("survivor"), col("representative"))).as("survivor_id"),
+                when(exact, lit(null))
+                    .otherwise(coalesce(col("intersection"), col("shingles")))
+                    .as("intersection"),
+                when(exact, lit(null))
+                    .otherwise(coalesce(col("union"), col("shingles")))
+                    .as("union"));
+    Dataset<Row> clusters =
+        rows.groupBy("survivor_id").agg(count(lit(1)).plus(1).as("cluster_size"));
+    return rows.withColumn("jaccard", col("intersection").cast("double").divide(col("union")))
+        .join(clusters, "survivor_id");
+  }
+
+  private static Column documentId(Column rank) {
+    return rank.substr(lit(ID_POSITION), lit(DocumentId.LENGTH));
+  }
+}

@@ -1,0 +1,78 @@
+package io.hornbook.jobs.dedup;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/**
+ * The vertices that the lexicographically first maximal independent set leaves out. The set is
+ * unique: the schedule decides how long it takes to find, and nothing else.
+ */
+final class Survivors {
+  private final DedupConfig.Schedule schedule;
+  private final Scratch scratch;
+  private final List<Dataset<Row>> removed = new ArrayList<>();
+
+  private Survivors(DedupConfig.Schedule schedule, Scratch scratch) {
+    this.schedule = schedule;
+    this.scratch = scratch;
+  }
+
+  /**
+   * The removed vertices, as rows ({@code vertex}).
+   *
+   * @param edges rows with distinct (low, high), low before high
+   */
+  static Dataset<Row> removed(Dataset<Row> edges, DedupConfig.Schedule schedule, Scratch scratch) {
+    return new Survivors(schedule, scratch).search(edges.select("low", "high"));
+  }
+
+  private Dataset<Row> search(Dataset<Row> edges) {
+    Dataset<Row> open = edges;
+    long left = open.count();
+    for (int round = 0; round < schedule.rounds() && left > schedule.sequentialEdges(); round++) {
+      open = round(open, scratch.below("round-" + round));
+      left = open.count();
+    }
+    if (left > 0 || removed.isEmpty()) {
+      removed.add(scratch.write("removed-last", rest(open, left)));
+    }
+    return removed.stream().reduce(Dataset::union).orElseThrow();
+  }
+
+  /**
+   * Selects every vertex of the open edges that is never the later end, removes their neighbours,
+   * and gives the edges that are still open: those with neither end among them. A vertex that
+   * removals leave without edges is never removed, and thus a survivor.
+   */
+  private Dataset<Row> round(Dataset<Row> open, Scratch names) {
+    Dataset<Row> highs = open.select(col("high").as("vertex")).distinct();
+    Dataset<Row> out =
+        names.write(
+            "removed",
+            open.join(highs, col("low").equalTo(col("vertex")), "left_anti")
+                .select(col("high").as("vertex"))
+                .distinct());
+    removed.add(out);
+    return names.write(
+        "open",
+        open.join(highs, col("low").equalTo(col("vertex")), "left_semi")
+            .join(out, col("low").equalTo(col("vertex")), "left_anti")
+            .join(out, col("high").equalTo(col("vertex")), "left_anti"));
+  }
+
+  private Dataset<Row> rest(Dataset<Row> open, long edges) {
+    Dataset<Row> components =
+        edges <= schedule.sequentialEdges()
+            ? open.select(lit(new byte[0]).as("component"), col("low"), col("high")).coalesce(1)
+            : Components.withComponent(open, scratch).repartition(col("component"));
+    return components
+        .sortWithinPartitions("component", "high", "low")
+        .mapPartitions(new GreedyRemovals(), Encoders.row(GreedyRemovals.SCHEMA));
+  }
+}

@@ -1,0 +1,97 @@
+package io.hornbook.jobs.dedup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hornbook.common.similarity.Threshold;
+import io.hornbook.jobs.dedup.Graphs.Edge;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.junit.jupiter.api.Test;
+
+class CandidatePairsTest {
+  private static final DedupConfig.Buckets BUCKETS = new DedupConfig.Buckets(4, 2, 3);
+  private static final Threshold THRESHOLD = new Threshold(7, 10);
+
+  @Test
+  void aSmallBucketGivesAllItsPairs() {
+    assertThat(pairs(bucket(1, 0, 4)))
+        .containsExactlyInAnyOrder(
+            new Edge(0, 1),
+            new Edge(0, 2),
+            new Edge(0, 3),
+            new Edge(1, 2),
+            new Edge(1, 3),
+            new Edge(2, 3));
+  }
+
+  @Test
+  void inALargeBucketTheFirstMeetEveryLaterMember() {
+    assertThat(pairs(bucket(1, 0, 6)))
+        .containsExactlyInAnyOrder(
+            new Edge(0, 1),
+            new Edge(0, 2),
+            new Edge(0, 3),
+            new Edge(0, 4),
+            new Edge(0, 5),
+            new Edge(1, 2),
+            new Edge(1, 3),
+            new Edge(1, 4),
+            new Edge(1, 5));
+  }
+
+  @Test
+  void bucketsDoNotMix() {
+    List<Row> rows = new ArrayList<>(bucket(1, 0, 2));
+    rows.addAll(bucket(2, 10, 1));
+    rows.addAll(bucket(3, 20, 6));
+    rows.addAll(bucket(4, 30, 2));
+    assertThat(pairs(rows))
+        .hasSize(1 + 9 + 1)
+        .contains(new Edge(0, 1), new Edge(30, 31))
+        .allMatch(pair -> pair.low() / 10 == pair.high() / 10);
+  }
+
+  @Test
+  void sizesThatRuleTheThresholdOutGiveNoPair() {
+    assertThat(pairs(List.of(member(1, 0, 10), member(1, 1, 7), member(1, 2, 5))))
+        .containsExactlyInAnyOrder(new Edge(0, 1), new Edge(1, 2));
+  }
+
+  @Test
+  void aBucketOfAMillionIsLinearWorkInConstantMemory() {
+    Iterator<Row> rows = IntStream.range(0, 1_000_000).mapToObj(i -> member(1, i, 9)).iterator();
+    Iterator<Row> pairs = new CandidatePairs(BUCKETS, THRESHOLD).call(rows);
+    long count = 0;
+    for (; pairs.hasNext(); pairs.next()) {
+      count++;
+    }
+    assertThat(count).isEqualTo(2L * 1_000_000 - 3);
+  }
+
+  @Test
+  void noMembersGiveNoPairs() {
+    assertThat(pairs(List.of())).isEmpty();
+    assertThat(pairs(bucket(1, 0, 1))).isEmpty();
+  }
+
+  private static List<Row> bucket(long band, int start, int members) {
+    return IntStream.range(start, start + members).mapToObj(i -> member(band, i, 9)).toList();
+  }
+
+  private static Row member(long band, int vertex, int shingles) {
+    return RowFactory.create(band, Rows.rank(vertex), shingles);
+  }
+
+  private static List<Edge> pairs(List<Row> rows) {
+    List<Edge> pairs = new ArrayList<>();
+    new CandidatePairs(BUCKETS, THRESHOLD)
+        .call(rows.iterator())
+        .forEachRemaining(
+            row -> pairs.add(new Edge(Rows.vertex(row.getAs(0)), Rows.vertex(row.getAs(1)))));
+    return pairs;
+  }
+}

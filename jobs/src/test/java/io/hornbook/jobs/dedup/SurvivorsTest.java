@@ -1,0 +1,115 @@
+package io.hornbook.jobs.dedup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hornbook.common.testing.Seeds;
+import io.hornbook.jobs.dedup.DedupConfig.Schedule;
+import io.hornbook.jobs.dedup.Graphs.Edge;
+import io.hornbook.jobs.testing.SparkTest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+
+@SparkTest
+class SurvivorsTest {
+  private static final Schedule ROUNDS_ALONE = new Schedule(64, 0);
+  private static final Schedule ONE_TASK = new Schedule(0, Long.MAX_VALUE);
+  private static final Schedule COMPONENTS = new Schedule(0, 0);
+  private static final Schedule ROUNDS_THEN_COMPONENTS = new Schedule(1, 0);
+
+  private final SparkSession session;
+
+  SurvivorsTest(SparkSession session) {
+    this.session = session;
+  }
+
+  @Test
+  void everyScheduleGivesTheNaiveAnswerOnRandomGraphs() {
+    List<Edge> edges = new ArrayList<>(Graphs.random(Seeds.random(), 0, 60));
+    edges.addAll(Graphs.chain(10_000, 24));
+    Set<Integer> expected = Graphs.removed(edges);
+    for (Schedule schedule : List.of(ROUNDS_ALONE, ONE_TASK, COMPONENTS, ROUNDS_THEN_COMPONENTS)) {
+      assertThat(removed(edges, schedule)).as(schedule.toString()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void neitherTheOrderNorThePartitionsOfTheEdgesMatter() {
+    List<Edge> edges = new ArrayList<>(Graphs.random(Seeds.random(), 0, 30));
+    Set<Integer> expected = Graphs.removed(edges);
+    Collections.shuffle(edges, new Random(Seeds.seed()));
+    var shuffled = Rows.edges(session, edges).repartition(7);
+    assertThat(
+            vertices(Survivors.removed(shuffled, ROUNDS_THEN_COMPONENTS, Rows.inMemory(session))))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void everySecondVertexOfASortedChainOf4000Survives() {
+    Set<Integer> removed = removed(Graphs.chain(0, 4_000), new Schedule(2, 0));
+    assertThat(removed).hasSize(2_000).allMatch(vertex -> vertex % 2 == 1);
+  }
+
+  @Test
+  void aHubRemovesItsUnlikeNeighbours() {
+    List<Edge> hub = new ArrayList<>();
+    for (int vertex = 1; vertex <= 50; vertex++) {
+      hub.add(new Edge(0, vertex));
+    }
+    assertThat(removed(hub, ROUNDS_ALONE)).hasSize(50).doesNotContain(0);
+  }
+
+  @Test
+  void aHubThatComesLastIsRemovedAndItsNeighboursSurvive() {
+    List<Edge> hub = new ArrayList<>();
+    for (int vertex = 0; vertex < 50; vertex++) {
+      hub.add(new Edge(vertex, 99));
+    }
+    assertThat(removed(hub, ROUNDS_ALONE)).containsExactly(99);
+  }
+
+  @Test
+  void aVertexThatRemovalsIsolateSurvives() {
+    List<Edge> edges = List.of(new Edge(0, 1), new Edge(1, 2));
+    for (Schedule schedule : List.of(ROUNDS_ALONE, ONE_TASK, COMPONENTS)) {
+      assertThat(removed(edges, schedule)).as(schedule.toString()).containsExactly(1);
+    }
+  }
+
+  /** FACTS: two mutual neighbours delete each other; a cluster loses all its members. */
+  @Test
+  void mutualNeighboursDoNotDeleteEachOther() {
+    assertThat(removed(List.of(new Edge(3, 8)), ROUNDS_ALONE)).containsExactly(8);
+    List<Edge> clique = new ArrayList<>();
+    for (int pair = 0; pair < 36; pair++) {
+      if (pair / 6 < pair % 6) {
+        clique.add(new Edge(pair / 6, pair % 6));
+      }
+    }
+    assertThat(removed(clique, ROUNDS_ALONE)).containsExactly(1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void nothingIsRemovedWhereNothingIsAlike() {
+    assertThat(removed(List.of(), ROUNDS_ALONE)).isEmpty();
+    assertThat(removed(List.of(), COMPONENTS)).isEmpty();
+  }
+
+  private Set<Integer> removed(List<Edge> edges, Schedule schedule) {
+    return vertices(
+        Survivors.removed(Rows.edges(session, edges), schedule, Rows.inMemory(session)));
+  }
+
+  private static Set<Integer> vertices(
+      org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> rows) {
+    List<Integer> vertices =
+        rows.collectAsList().stream().map(row -> Rows.vertex(row.getAs(0))).toList();
+    assertThat(vertices).doesNotHaveDuplicates();
+    return new TreeSet<>(vertices);
+  }
+}
