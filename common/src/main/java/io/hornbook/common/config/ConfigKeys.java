@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** How the components of a config record are called and described in a file. */
@@ -33,6 +34,9 @@ public final class ConfigKeys {
   }
 
   static String type(Type type) {
+    if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
+      return type(generic.getActualTypeArguments()[0]);
+    }
     if (type instanceof ParameterizedType generic) {
       String arguments =
           Arrays.stream(generic.getActualTypeArguments())

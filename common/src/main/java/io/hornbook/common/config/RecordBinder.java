@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -28,7 +29,8 @@ import java.util.stream.Collectors;
 /**
  * Binds a tree to records and collects what is wrong with it. Jackson converts the leaves; records,
  * lists of records, and sealed variants told apart by a {@link JsonTypeInfo} property are walked
- * here, because Jackson stops at the first problem.
+ * here, because Jackson stops at the first problem. A component of type {@link Optional} may be
+ * left out or null.
  */
 final class RecordBinder {
   private static final ObjectMapper LEAVES =
@@ -61,6 +63,11 @@ final class RecordBinder {
     }
     if (type instanceof Class<?> raw && raw.isRecord()) {
       return node.isNull() ? null : record(path, node, raw, Set.of());
+    }
+    if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
+      return node.isNull()
+          ? Optional.empty()
+          : Optional.ofNullable(bind(path, node, generic.getActualTypeArguments()[0]));
     }
     if (type instanceof ParameterizedType generic && isListOfRecords(generic)) {
       return list(path, node, generic.getActualTypeArguments()[0]);
@@ -118,6 +125,9 @@ final class RecordBinder {
 
   private Object component(String path, JsonNode node, RecordComponent component) {
     String name = ConfigKeys.key(component);
+    if (!node.has(name) && component.getType() == Optional.class) {
+      return Optional.empty();
+    }
     if (!node.has(name)) {
       problems.add(
           "Missing %s (expected %s)".formatted(key(path, name), ConfigKeys.type(component)));

@@ -49,7 +49,7 @@ public final class ArchiveReader extends RecordReader {
   }
 
   @Override
-  SourceRecord advance() {
+  protected SourceRecord advance() {
     while (!finished) {
       ArchiveEntries.Entry entry;
       try {

@@ -1,6 +1,5 @@
 package io.hornbook.common.source;
 
-import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,6 +13,7 @@ import io.hornbook.common.document.TextDecoder.Undecodable;
 import io.hornbook.common.source.SourceRecord.Quarantined;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -38,15 +38,16 @@ import java.util.stream.Stream;
  */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
 public record ColumnMapping(
-    @JsonPropertyDescription("Column of the text.") String text,
-    @JsonPropertyDescription("Column of the path; null: the path of the file.") String path,
-    @JsonPropertyDescription("Column of the repository; null: none.") String repository,
-    @JsonPropertyDescription("Column of the commit; null: none.") String revision,
-    @JsonPropertyDescription("Column of the language; null: none.") String language,
-    @JsonPropertyDescription("Column of the licences (text or list); null: none.") String licences,
-    @JsonPropertyDescription("Column of the stars, a whole number; null: none.") String stars,
-    @JsonPropertyDescription("Column of the time of creation; null: none.") String createdAt,
-    @JsonPropertyDescription("Columns kept as attributes.") List<String> attributes) {
+    String text,
+    String path,
+    String repository,
+    String revision,
+    String language,
+    String licences,
+    String stars,
+    String createdAt,
+    List<String> attributes)
+    implements Serializable {
 
   public ColumnMapping {
     if (text == null || text.isEmpty()) {
@@ -83,14 +84,16 @@ public record ColumnMapping(
   public SourceRecord record(
       Fields fields, String file, long offset, Defaults defaults, TextDecoder decoder) {
     try {
-      String content = FieldTypes.text(fields, text);
+      Object content = fields.value(text);
       if (content == null) {
         String error = "Invalid record: " + text + " is null (expected a text)";
         return Quarantined.of(
             defaults.source(), file, offset, Quarantined.MISSING_TEXT, error, new byte[0]);
       }
-      byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-      Decoding decoding = decoder.check(content);
+      byte[] raw = content instanceof byte[] packed ? packed : null;
+      byte[] bytes = raw != null ? raw : utf8(FieldTypes.text(fields, text));
+      Decoding decoding =
+          raw != null ? decoder.decode(raw) : decoder.check(FieldTypes.text(fields, text));
       return decoding instanceof Decoded decoded
           ? new SourceRecord.Read(document(fields, file, defaults, decoded.text(), bytes))
           : Quarantined.of(defaults.source(), file, offset, (Undecodable) decoding, bytes);
@@ -98,6 +101,10 @@ public record ColumnMapping(
       return Quarantined.of(
           defaults.source(), file, offset, Quarantined.MISTYPED_FIELD, e.getMessage(), e.head());
     }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private Document document(

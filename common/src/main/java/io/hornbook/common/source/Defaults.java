@@ -3,6 +3,7 @@ package io.hornbook.common.source;
 import io.hornbook.common.document.Document;
 import io.hornbook.common.document.Provenance;
 import io.hornbook.common.document.Sha256;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,14 +19,15 @@ import java.util.Objects;
  * @param licences the licences
  */
 public record Defaults(
-    String source, String repository, String revision, String language, List<String> licences) {
+    String source, String repository, String revision, String language, List<String> licences)
+    implements Serializable {
   public Defaults {
     Objects.requireNonNull(source, "source");
     licences = licences == null ? null : Collections.unmodifiableList(new ArrayList<>(licences));
   }
 
-  /** These with another repository, unless one is given. */
-  Defaults orRepository(String other) {
+  /** These, and if they name no repository, with {@code other}. */
+  public Defaults orRepository(String other) {
     return repository == null ? new Defaults(source, other, revision, language, licences) : this;
   }
 

@@ -4,8 +4,8 @@ package io.hornbook.common.source;
 @FunctionalInterface
 public interface Fields {
   /**
-   * The value of a column: {@code null}, String, Boolean, Number, {@link java.time.Instant}, or a
-   * List of these.
+   * The value of a column: {@code null}, String, Boolean, Number, {@link java.time.Instant}, a List
+   * of these, or the undecoded bytes of a text.
    */
   Object value(String column);
 }

@@ -22,7 +22,7 @@ public final class FileReader extends RecordReader {
   }
 
   @Override
-  SourceRecord advance() {
+  protected SourceRecord advance() {
     if (read) {
       return null;
     }

@@ -61,7 +61,7 @@ public final class JsonLinesReader extends RecordReader {
   }
 
   @Override
-  SourceRecord advance() {
+  protected SourceRecord advance() {
     while (!finished) {
       Lines.Line line;
       try {

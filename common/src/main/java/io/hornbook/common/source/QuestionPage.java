@@ -3,11 +3,14 @@ package io.hornbook.common.source;
 import io.hornbook.common.document.Document;
 import io.hornbook.common.document.Provenance;
 import io.hornbook.common.document.Sha256;
+import io.hornbook.common.source.SourceRecord.Quarantined;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -38,6 +41,52 @@ public record QuestionPage(Post question, List<Post> answers) {
         .thenComparing(Post::score, Comparator.nullsLast(Comparator.reverseOrder()))
         .thenComparingLong(Post::id)
         .thenComparingLong(Post::offset);
+  }
+
+  /**
+   * What the posts of one question number amount to: its page, and a quarantine row for each post
+   * that is on none. Of posts with one number, the one with the smallest offset counts.
+   *
+   * @param posts all posts of a dump with one {@link Post#questionId}, in any order
+   * @param origin the path of the dump
+   */
+  public static List<SourceRecord> assemble(List<Post> posts, String origin, Defaults defaults) {
+    List<SourceRecord> records = new ArrayList<>();
+    Map<Long, Post> distinct = new TreeMap<>();
+    for (Post post : posts.stream().sorted(Comparator.comparingLong(Post::offset)).toList()) {
+      if (distinct.putIfAbsent(post.id(), post) != null) {
+        records.add(
+            unplaced(post, Quarantined.REPEATED_POST, "its number is taken", origin, defaults));
+      }
+    }
+    List<Post> answers = distinct.values().stream().filter(post -> !post.isQuestion()).toList();
+    Optional<Post> question = distinct.values().stream().filter(Post::isQuestion).findFirst();
+    if (question.isPresent()) {
+      records.add(
+          new SourceRecord.Read(new QuestionPage(question.get(), answers).document(defaults)));
+    } else {
+      answers.forEach(
+          answer ->
+              records.add(
+                  unplaced(
+                      answer,
+                      Quarantined.ORPHAN_ANSWER,
+                      "question " + answer.parentId() + " is missing",
+                      origin,
+                      defaults)));
+    }
+    return records;
+  }
+
+  private static Quarantined unplaced(
+      Post post, String reason, String why, String origin, Defaults defaults) {
+    return Quarantined.of(
+        defaults.source(),
+        origin,
+        post.offset(),
+        reason,
+        "Cannot place post " + post.id() + ": " + why,
+        post.body().getBytes(StandardCharsets.UTF_8));
   }
 
   /** The page as a document of the source that {@code defaults} names. */

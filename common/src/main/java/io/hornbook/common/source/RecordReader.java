@@ -15,10 +15,11 @@ public abstract class RecordReader implements Iterator<SourceRecord>, Closeable 
   private SourceRecord next;
   private boolean ended;
 
-  RecordReader() {}
+  /** For a reader of another format. */
+  protected RecordReader() {}
 
   /** The next record, or {@code null} at the end; not called again after that. */
-  abstract SourceRecord advance();
+  protected abstract SourceRecord advance();
 
   @Override
   public final boolean hasNext() {
@@ -42,7 +43,8 @@ public abstract class RecordReader implements Iterator<SourceRecord>, Closeable 
   @Override
   public abstract void close();
 
-  static void close(Closeable resource) {
+  /** Closes what a reader has opened; {@code null} is nothing. */
+  protected static void close(Closeable resource) {
     try {
       if (resource != null) {
         resource.close();

@@ -75,6 +75,9 @@ public sealed interface SourceRecord
     /** A row of a dump is no well-formed post. */
     public static final String MALFORMED_ROW = "malformed_row";
 
+    /** A post whose number another post of the dump has. */
+    public static final String REPEATED_POST = "repeated_post";
+
     /** An answer whose question is not in the dump. */
     public static final String ORPHAN_ANSWER = "orphan_answer";
 
@@ -101,7 +104,7 @@ public sealed interface SourceRecord
     }
 
     /** A record, or the rest of a stream, that cannot be read for {@code cause}. */
-    static Quarantined damaged(
+    public static Quarantined damaged(
         String source, String origin, long offset, Exception cause, byte[] head) {
       String message = String.valueOf(cause.getMessage());
       String lower = message.toLowerCase(Locale.ROOT);

@@ -9,7 +9,6 @@ import io.hornbook.common.source.SourceRecord.Quarantined;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
@@ -49,7 +48,7 @@ public final class StackExchangePostReader extends RecordReader {
   }
 
   @Override
-  SourceRecord advance() {
+  protected SourceRecord advance() {
     while (!finished) {
       Lines.Line line;
       try {
@@ -146,17 +145,6 @@ public final class StackExchangePostReader extends RecordReader {
 
   private Quarantined undecodable(Lines.Line line, Undecodable why) {
     return Quarantined.of(source, file.path(), line.offset(), why, line.bytes());
-  }
-
-  /** The quarantine row of an answer whose question is not in the dump. */
-  public static Quarantined orphan(String source, String origin, Post answer) {
-    return Quarantined.of(
-        source,
-        origin,
-        answer.offset(),
-        Quarantined.ORPHAN_ANSWER,
-        "Cannot place answer " + answer.id() + ": question " + answer.parentId() + " is missing",
-        answer.body().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

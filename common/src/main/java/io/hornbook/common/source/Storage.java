@@ -12,10 +12,15 @@ import java.nio.channels.SeekableByteChannel;
  * Tells a failure of the storage from a damaged record: what the storage throws leaves here as
  * {@link UncheckedIOException}, which no reader takes for damage.
  */
-final class Storage {
+public final class Storage {
   private static final int BUFFER = 1 << 16;
 
   private Storage() {}
+
+  /** {@code in}, whose failures leave as {@link UncheckedIOException} naming {@code path}. */
+  public static InputStream guarded(InputStream in, String path) {
+    return new Guarded(in, path);
+  }
 
   static InputStream open(SourceFile file) {
     try {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.hornbook.common.failure.ConfigurationException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConfigReaderTest {
@@ -70,6 +71,20 @@ class ConfigReaderTest {
         """;
     assertThat(reader(yaml).bind(Corpus.class).sources())
         .containsExactly(new Files("a"), new JsonLines("b", Map.of("text", "content")));
+  }
+
+  record Chosen(Optional<String> name, Optional<Dedup> dedup, Optional<List<String>> parts) {}
+
+  @Test
+  void letsOptionalKeysBeLeftOut() {
+    ConfigReader some =
+        new ConfigReader(key -> null).layer("a.yaml", ".", "{name: null, parts: [a, b]}");
+    assertThat(some.bind(Chosen.class))
+        .isEqualTo(new Chosen(Optional.empty(), Optional.empty(), Optional.of(List.of("a", "b"))));
+    ConfigReader wrong = new ConfigReader(key -> null).layer("a.yaml", ".", "dedup: {treshold: 1}");
+    assertThatThrownBy(() -> wrong.bind(Chosen.class))
+        .hasMessageContaining("Unknown key dedup.treshold")
+        .hasMessageContaining("Missing dedup.threshold");
   }
 
   @Test

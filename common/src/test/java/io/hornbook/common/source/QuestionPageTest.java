@@ -60,6 +60,20 @@ class QuestionPageTest {
   }
 
   @Test
+  void quarantinesAnswersWithoutTheirQuestionAndPostsWhoseNumberIsTaken() {
+    List<SourceRecord> orphans =
+        QuestionPage.assemble(List.of(answer(2, 1L), answer(3, 1L)), "Posts.xml", SITE);
+    assertThat(Sources.quarantined(orphans))
+        .extracting(row -> row.offset() + " " + row.reason())
+        .containsExactly("2 orphan_answer", "3 orphan_answer");
+    List<SourceRecord> repeated =
+        QuestionPage.assemble(
+            List.of(answer(2, 1L), question(null), answer(2, 1L)), "Posts.xml", SITE);
+    assertThat(Sources.onlyQuarantined(repeated).reason()).isEqualTo("repeated_post");
+    assertThat(Sources.documents(repeated).get(0).attributes()).containsEntry("answer_ids", "2");
+  }
+
+  @Test
   void refusesAnAnswerForAQuestion() {
     assertThatThrownBy(() -> new QuestionPage(answer(2, 1L), List.of()))
         .hasMessage("Invalid question: 2 (an answer to 1)");
