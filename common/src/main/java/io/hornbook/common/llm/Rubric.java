@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hornbook.common.failure.ConfigurationException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
  * @param system the system message
  * @param user the user message with its two placeholders
  */
-public record Rubric(String name, String sha256, String system, String user) {
+public record Rubric(String name, String sha256, String system, String user)
+    implements Serializable {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(document|fence)\\}\\}");
   private static final Pattern SHAPE =
       Pattern.compile(

@@ -6,6 +6,7 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
 import com.knuddels.jtokkit.api.IntArrayList;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param keep which part of a longer document is kept
  * @param encoding a vocabulary of jtokkit: r50k_base, p50k_base, cl100k_base, o200k_base
  */
-public record Truncation(int maxTokens, Keep keep, String encoding) {
+public record Truncation(int maxTokens, Keep keep, String encoding) implements Serializable {
   private static final Map<String, Encoding> ENCODINGS = new ConcurrentHashMap<>();
 
   /** Which part of a longer document is kept. */
