@@ -7,11 +7,11 @@ import java.util.TreeMap;
 
 /**
  * Where whole fields may be in a text: each field is looked up by one n-gram of its own, the rarest
- * among all fields (many prompts start with the same words), of the longest length in 8, 4, 2 and 1
+ * among all fields (many prompts start with the same words), of the longest length in 4, 2 and 1
  * that it has.
  */
 final class Anchors implements Serializable {
-  private static final int MAX_WORDS = 8;
+  private static final int MAX_WORDS = 4;
 
   private final List<GramTable> tables;
 
@@ -84,6 +84,6 @@ final class Anchors implements Serializable {
   }
 
   private static long gram(long[] prefixes, int from, int n) {
-    return WordStream.gram(prefixes, from, n, WordStream.power(n), WordStream.length(n));
+    return WordStream.gram(prefixes, from, n, WordStream.power(n));
   }
 }

@@ -65,9 +65,8 @@ final class GramTable implements Serializable {
   void scan(WordStream words, Hits hits) {
     long[] prefixes = words.prefixes();
     long power = WordStream.power(n);
-    long length = WordStream.length(n);
     for (int i = 0; i + n <= words.count(); i++) {
-      long gram = WordStream.gram(prefixes, i, n, power, length);
+      long gram = WordStream.gram(prefixes, i, n, power);
       long bits = bits(gram);
       if ((bloom[block(gram)] & bits) == bits) {
         report(gram, i, hits);

@@ -1,61 +1,62 @@
 package io.hornbook.common.ngram;
 
-import io.hornbook.common.hash.Mix64;
 import io.hornbook.common.token.Tokens;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The words of one text, with the hash of every n-gram for every n: the polynomial of {@link
- * io.hornbook.common.token.Shingles} is kept as prefix sums, so that each n-gram is one difference.
- * Buffers are reused from text to text.
+ * Words of one text, with the hash of every n-gram for every n. Let {@code t} be the hashes of the
+ * words, {@code P} the multiplier below, and all arithmetic modulo 2<sup>64</sup>: the n-gram from
+ * word i on is {@code t[i] * P^(n-1) + … + t[i+n-1]}, kept as differences of prefix sums. The
+ * words' hashes are well mixed, so their sums are too. Buffers are reused from text to text.
  */
 final class WordStream {
   private static final long BASE = 0xA0761D6478BD642FL;
 
-  private long[] hashes = {};
+  private Tokens tokens;
   private long[] prefixes = {0};
-  private int[] starts = {};
-  private int[] ends = {};
+
+  /** The token that each word is. */
+  private int[] index = {};
+
   private int count;
 
   /** Takes all words. */
-  void fill(Tokens tokens) {
-    reserve(tokens.count());
-    copy(tokens, 0, Integer.MAX_VALUE);
+  void fill(Tokens all) {
+    reserve(all);
+    append(0, Integer.MAX_VALUE);
   }
 
   /** Takes the words that are in no comment. */
-  void fillWithoutComments(Tokens tokens, byte[] bytes) {
-    reserve(tokens.count());
+  void fillWithoutComments(Tokens all, byte[] bytes) {
+    reserve(all);
     int token = 0;
     int comment = Comments.next(bytes, 0);
     while (comment >= 0) {
-      token = copy(tokens, token, comment);
+      token = append(token, comment);
       int end = Comments.end(bytes, comment);
       while (token < tokens.count() && tokens.start(token) < end) {
         token++;
       }
       comment = Comments.next(bytes, end);
     }
-    copy(tokens, token, Integer.MAX_VALUE);
+    append(token, Integer.MAX_VALUE);
   }
 
   int count() {
     return count;
   }
 
-  long hash(int index) {
-    return hashes[index];
+  long hash(int word) {
+    return tokens.hash(index[word]);
   }
 
-  int start(int index) {
-    return starts[index];
+  int start(int word) {
+    return tokens.start(index[word]);
   }
 
-  int end(int index) {
-    return ends[index];
+  int end(int word) {
+    return tokens.end(index[word]);
   }
 
   /** Prefix sums: element {@code i} is over the first {@code i} words. */
@@ -65,14 +66,19 @@ final class WordStream {
 
   /** Whether the words from {@code from} on are those given. */
   boolean matches(int from, long[] words) {
-    return from >= 0
-        && from + words.length <= count
-        && Arrays.equals(hashes, from, from + words.length, words, 0, words.length);
+    if (from < 0 || from + words.length > count) {
+      return false;
+    }
+    int word = 0;
+    while (word < words.length && hash(from + word) == words[word]) {
+      word++;
+    }
+    return word == words.length;
   }
 
-  /** The n-gram of {@code n} words that starts at a word. */
-  static long gram(long[] prefixes, int from, int n, long power, long length) {
-    return Mix64.mix(prefixes[from + n] - prefixes[from] * power + length);
+  /** The n-gram that starts at a word, given {@link #power(int)} of its length. */
+  static long gram(long[] prefixes, int from, int n, long power) {
+    return prefixes[from + n] - prefixes[from] * power;
   }
 
   /** The factor of the words before an n-gram. */
@@ -82,10 +88,6 @@ final class WordStream {
       power *= BASE;
     }
     return power;
-  }
-
-  static long length(int n) {
-    return n * Mix64.GOLDEN_GAMMA;
   }
 
   static long[] prefixes(long[] words) {
@@ -100,40 +102,36 @@ final class WordStream {
   static Map<Long, Integer> firstPlaces(long[] words, int n) {
     long[] prefixes = prefixes(words);
     long power = power(n);
-    long length = length(n);
     Map<Long, Integer> places = new LinkedHashMap<>();
     for (int i = 0; i + n <= words.length; i++) {
-      places.putIfAbsent(gram(prefixes, i, n, power, length), i);
+      places.putIfAbsent(gram(prefixes, i, n, power), i);
     }
     return places;
   }
 
-  private void reserve(int words) {
+  private void reserve(Tokens all) {
+    tokens = all;
     count = 0;
-    if (hashes.length < words) {
-      int capacity = words + words / 4;
-      hashes = new long[capacity];
-      prefixes = new long[capacity + 1];
-      starts = new int[capacity];
-      ends = new int[capacity];
+    if (index.length < all.count()) {
+      index = new int[all.count() + all.count() / 4];
+      prefixes = new long[index.length + 1];
     }
   }
 
   /**
    * Appends the words from {@code token} on that start before {@code end}; returns the next one.
    */
-  private int copy(Tokens tokens, int token, int end) {
+  private int append(int token, int end) {
     int next = token;
-    long sum = prefixes[count];
+    int words = count;
+    long sum = prefixes[words];
     while (next < tokens.count() && tokens.start(next) < end) {
-      long hash = tokens.hash(next);
-      sum = sum * BASE + hash;
-      hashes[count] = hash;
-      starts[count] = tokens.start(next);
-      ends[count] = tokens.end(next);
-      prefixes[++count] = sum;
+      sum = sum * BASE + tokens.hash(next);
+      index[words] = next;
+      prefixes[++words] = sum;
       next++;
     }
+    count = words;
     return next;
   }
 }

@@ -15,11 +15,11 @@
  * problem is left out where the prompt is no code, since then nobody keeps both together.
  *
  * <p><b>N-gram overlap</b> ({@code ngram}). Tokens are {@code words-1} of {@link
- * io.hornbook.common.token}, n-grams their shingles of exactly n tokens. The similarity of a
- * document to a part is the share of the part's distinct n-grams that the document has, and to an
- * item the highest of its parts. The evidence is the longest run of common tokens, found from the
- * first place in the part of each n-gram of the document. One shared idiom is a small share; what
- * share counts is decided later, from the table of evidence.
+ * io.hornbook.common.token}, n-grams are runs of exactly n of them. The similarity of a document to
+ * a part is the share of the part's distinct n-grams that the document has, and to an item the
+ * highest of its parts. The evidence is the longest run of common tokens, found from the first
+ * place in the part of each n-gram of the document. One shared idiom is a small share; what share
+ * counts is decided later, from the table of evidence.
  *
  * <p><b>Exact match</b> ({@code exact}). A whole part is in the document once case (ASCII), white
  * space and line ends are folded. Parts that are code are compared with punctuation and without

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbook.common.benchmark.BenchmarkItem;
 import io.hornbook.common.testing.Seeds;
-import io.hornbook.common.token.Shingles;
-import io.hornbook.common.token.Tokenizer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,19 +78,6 @@ class NgramOracleTest {
           .filteredOn(overlap -> overlap.method().equals(ItemMatch.EXACT))
           .extracting(overlap -> overlap.item().id())
           .contains("planted");
-    }
-  }
-
-  @Test
-  void hashesNgramsAsShinglesAreHashed() {
-    byte[] text = "One two, three (four) five_six seven!".getBytes(StandardCharsets.UTF_8);
-    WordStream words = new WordStream();
-    words.fill(Tokenizer.words().tokenize(text));
-    long[] shingles = Shingles.sequence(Tokenizer.words().tokenize(text), N);
-
-    for (int i = 0; i < shingles.length; i++) {
-      assertThat(WordStream.gram(words.prefixes(), i, N, WordStream.power(N), WordStream.length(N)))
-          .isEqualTo(shingles[i]);
     }
   }
 
