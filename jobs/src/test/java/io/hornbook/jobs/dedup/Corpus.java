@@ -1,0 +1,123 @@
+package io.hornbook.jobs.dedup;
+
+import io.hornbook.common.document.DocumentId;
+import io.hornbook.common.document.Provenance;
+import io.hornbook.common.document.Sha256;
+import io.hornbook.common.similarity.Overlap;
+import io.hornbook.common.token.Shingles;
+import io.hornbook.common.token.Tokenizer;
+import io.hornbook.jobs.table.DocumentsTable;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/** Documents for tests, known by their paths; stars decide who survives. */
+final class Corpus {
+  static final DedupConfig CONFIG =
+      new DedupConfig(
+          "words-1",
+          5,
+          200_000,
+          new BigDecimal("0.7"),
+          0.75,
+          0.05,
+          160,
+          new DedupConfig.Buckets(64, 32, 3),
+          new DedupConfig.Schedule(8, 100_000));
+
+  private final List<Row> rows = new ArrayList<>();
+  private final Map<DocumentId, String> paths = new HashMap<>();
+  private final Map<String, long[]> shingles = new HashMap<>();
+
+  /** A row of the table of duplicates, by paths. */
+  record Duplicate(
+      String path, String kind, String survivor, Integer intersection, Integer union, long size) {}
+
+  Corpus add(String path, String text, long stars) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    DocumentId id = DocumentId.of(new Provenance("test", null, path, null), utf8);
+    paths.put(id, path);
+    shingles.put(path, Shingles.of(Tokenizer.words().tokenize(utf8), CONFIG.shingleLength()));
+    byte[] digest = Sha256.of(utf8).bytes();
+    rows.add(
+        RowFactory.create(
+            id.bytes(),
+            "test",
+            null,
+            path,
+            null,
+            "python",
+            null,
+            stars,
+            null,
+            null,
+            text,
+            (long) utf8.length,
+            digest,
+            digest,
+            1));
+    return this;
+  }
+
+  List<Row> rows() {
+    return rows;
+  }
+
+  Dataset<Row> documents(SparkSession session) {
+    return session.createDataFrame(rows, DocumentsTable.TABLE.schema());
+  }
+
+  Overlap overlap(String path, String other) {
+    return Overlap.of(shingles.get(path), shingles.get(other));
+  }
+
+  /** The paths of documents that have tokens. */
+  List<String> withTokens() {
+    return shingles.keySet().stream()
+        .filter(path -> shingles.get(path).length > 0)
+        .sorted()
+        .toList();
+  }
+
+  /** Whether the sizes of two shingle sets allow this similarity. */
+  boolean couldReach(String path, String other, double similarity) {
+    int[] sizes = {shingles.get(path).length, shingles.get(other).length};
+    Arrays.sort(sizes);
+    return sizes[0] >= similarity * sizes[1];
+  }
+
+  List<Duplicate> duplicates(Dataset<Row> table) {
+    return table.collectAsList().stream().map(this::duplicate).toList();
+  }
+
+  private Duplicate duplicate(Row row) {
+    return new Duplicate(
+        path(row.getAs("document_id")),
+        row.getAs("kind"),
+        path(row.getAs("survivor_id")),
+        row.getAs("intersection"),
+        row.getAs("union"),
+        row.getAs("cluster_size"));
+  }
+
+  private String path(byte[] id) {
+    return paths.get(DocumentId.wrap(id));
+  }
+
+  /** Distinct words: {@code w<start> … }. */
+  static String words(int start, int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = start; i < start + count; i++) {
+      text.append('w').append(i).append(i % 10 == 9 ? '\n' : ' ');
+    }
+    return text.toString();
+  }
+}
