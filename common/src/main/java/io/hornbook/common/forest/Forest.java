@@ -1,17 +1,6 @@
 package io.hornbook.common.forest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HexFormat;
+import io.hornbook.common.document.Sha256;
 import java.util.List;
 
 /**
@@ -42,44 +31,22 @@ public record Forest(int dimensions, List<TreeNode> trees) {
     }
   }
 
-  /** The node digest of the package documentation, as 64 hexadecimal digits. */
-  public String digest() {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      try (DataOutputStream out =
-          new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256))) {
-        out.write("hornbook-forest-v1".getBytes(UTF_8));
-        out.writeInt(dimensions);
-        out.writeInt(trees.size());
-        for (int tree = 0; tree < trees.size(); tree++) {
-          write(tree, trees.get(tree), out);
-        }
-      }
-      return HexFormat.of().formatHex(sha256.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The persisted form of the package documentation. */
+  public byte[] bytes() {
+    return ForestBytes.write(this);
   }
 
-  private static void write(int tree, TreeNode root, DataOutputStream out) throws IOException {
-    Deque<TreeNode> open = new ArrayDeque<>(List.of(root));
-    for (int node = 0; !open.isEmpty(); node++) {
-      out.writeInt(tree);
-      out.writeInt(node);
-      TreeNode next = open.pop();
-      if (next instanceof TreeNode.Split split) {
-        out.writeByte(1);
-        out.writeInt(split.feature());
-        out.writeLong(Double.doubleToLongBits(split.threshold() + 0.0));
-        open.push(split.right());
-        open.push(split.left());
-      } else if (next instanceof TreeNode.Leaf leaf) {
-        out.writeByte(0);
-        out.writeLong(Double.doubleToLongBits(leaf.negative() + 0.0));
-        out.writeLong(Double.doubleToLongBits(leaf.positive() + 0.0));
-      }
-    }
+  /**
+   * The forest of a persisted form.
+   *
+   * @throws io.hornbook.common.failure.DataException if it is cut short or no such form
+   */
+  public static Forest parse(byte[] bytes) {
+    return ForestBytes.read(bytes);
+  }
+
+  /** The node digest of the package documentation. */
+  public Sha256 digest() {
+    return Sha256.of(bytes());
   }
 }

@@ -15,11 +15,13 @@
  *       itself, 0, where that sum is 0.
  * </ul>
  *
- * <p>The <i>node digest</i> names a forest by what it decides. It is the SHA-256 of, with every
- * number big-endian: {@code hornbook-forest-v1} in UTF-8, the dimensions and the number of trees as
- * int, and for every node, tree by tree and each tree in pre-order, the tree's and the node's
- * ordinal as int, then for a split the byte 1, the feature as int and the threshold's bits as long,
- * and for a leaf the byte 0 and the bits of the negative and of the positive weight as long. (-0.0
- * counts as 0.0.)
+ * <h2>The persisted form, version 1</h2>
+ *
+ * <p>A forest is written as, with every number big-endian: {@code hornbook-forest-v1} in UTF-8, the
+ * dimensions and the number of trees as int, and for every node, tree by tree and each tree in
+ * pre-order, the tree's and the node's ordinal as int, then for a split the byte 1, the feature as
+ * int and the threshold's bits as long, and for a leaf the byte 0 and the bits of the negative and
+ * of the positive weight as long; -0.0 is written as 0.0. Equal forests are equal files: the
+ * <i>node digest</i>, which names a forest by what it decides, is the file's SHA-256.
  */
 package io.hornbook.common.forest;
