@@ -1,0 +1,13 @@
+/**
+ * The decisions about documents, each with its reason.
+ *
+ * <p>A {@link io.hornbook.common.rule.Rule} is a gate: it drops a document by one of its signals,
+ * before deduplication. {@link io.hornbook.common.rule.RuleSet} is the one piece of code that says
+ * which documents are already out; every job that spares itself work on them asks it. {@link
+ * io.hornbook.common.rule.Verdict} is the last word: it puts the reasons of all evidence in order.
+ *
+ * <p>Reasons stand in rule order: the gates in the order of the config, then {@code
+ * exact_duplicate}, {@code near_duplicate}, {@code no_score}, {@code low_quality}, {@code
+ * contaminated}. A signal without a value never drops a document.
+ */
+package io.hornbook.common.rule;
