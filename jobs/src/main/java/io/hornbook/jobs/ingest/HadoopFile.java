@@ -1,0 +1,75 @@
+package io.hornbook.jobs.ingest;
+
+import io.hornbook.common.source.SourceFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+
+/** A file of a source on a Hadoop file system. */
+record HadoopFile(Path location, String path, long length, Configuration configuration)
+    implements SourceFile {
+  @Override
+  public InputStream open() throws IOException {
+    return stream();
+  }
+
+  FSDataInputStream stream() throws IOException {
+    return location.getFileSystem(configuration).open(location);
+  }
+
+  @Override
+  public SeekableByteChannel channel() throws IOException {
+    return new Channel(stream(), length);
+  }
+
+  /** The stream as a channel: archives are read by their directories. */
+  private record Channel(FSDataInputStream in, long size) implements SeekableByteChannel {
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+      if (!target.hasRemaining()) {
+        return 0;
+      }
+      byte[] bytes = new byte[Math.min(target.remaining(), 1 << 16)];
+      int count = in.read(bytes, 0, bytes.length);
+      if (count > 0) {
+        target.put(bytes, 0, count);
+      }
+      return count;
+    }
+
+    @Override
+    public long position() throws IOException {
+      return in.getPos();
+    }
+
+    @Override
+    public SeekableByteChannel position(long position) throws IOException {
+      in.seek(Math.min(position, size));
+      return this;
+    }
+
+    @Override
+    public int write(ByteBuffer bytes) {
+      throw new UnsupportedOperationException("A source is only read.");
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long length) {
+      throw new UnsupportedOperationException("A source is only read.");
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}

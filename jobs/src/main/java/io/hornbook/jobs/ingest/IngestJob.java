@@ -1,0 +1,146 @@
+package io.hornbook.jobs.ingest;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hornbook.common.manifest.Accounting;
+import io.hornbook.common.manifest.Manifest.ExternalFile;
+import io.hornbook.jobs.ingest.SourceListing.Found;
+import io.hornbook.jobs.ingest.SourceSpec.Format;
+import io.hornbook.jobs.run.Job;
+import io.hornbook.jobs.run.Outcome;
+import io.hornbook.jobs.run.RunContext;
+import io.hornbook.jobs.run.Storage;
+import io.hornbook.jobs.table.DocumentsTable;
+import io.hornbook.jobs.table.QuarantineTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Reads the sources of a config into {@code documents} and {@code quarantine}. The result depends
+ * on the records alone: not on the roots of the sources, the order of files, or the number of
+ * cores.
+ *
+ * @param ingest the config
+ */
+public record IngestJob(IngestConfig ingest) implements Job {
+  private static final String REPEATED = "repeated_record";
+
+  @Override
+  public String name() {
+    return "ingest";
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of();
+  }
+
+  /** The config but for the roots of the sources: a copy elsewhere is the same input. */
+  @Override
+  public Object config() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("max-record-bytes", ingest.maxRecordBytes());
+    config.put("fallback-encoding", ingest.fallbackEncoding());
+    config.put("sources", specs());
+    return config;
+  }
+
+  @Override
+  public List<ExternalFile> external(Storage storage) {
+    return SourceListing.external(ingest.sources(), storage);
+  }
+
+  @Override
+  public Outcome run(RunContext context) {
+    SparkSession session = context.session();
+    Storage storage = new Storage(session.sparkContext().hadoopConfiguration());
+    List<Found> files = SourceListing.files(ingest.sources(), storage);
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    List<WorkItem> items = SourceItems.of(files, specs(), spark);
+    Dataset<Row> rows =
+        IngestTransforms.collapseRepeated(records(items, session), context.buckets());
+    List<Dataset<Row>> written =
+        context.writeTogether(
+            RecordRows.TABLE, rows, List.of(DocumentsTable.TABLE, QuarantineTable.TABLE));
+    return outcome(files.size(), written.get(0), written.get(1));
+  }
+
+  private List<SourceSpec> specs() {
+    return ingest.sources().stream().map(Source::spec).toList();
+  }
+
+  private Dataset<Row> records(List<WorkItem> items, SparkSession session) {
+    List<SourceSpec> sources = specs();
+    Predicate<WorkItem> posts = item -> sources.get(item.source()).format() == Format.POSTS;
+    List<WorkItem> ofPosts = items.stream().filter(posts).toList();
+    List<WorkItem> ofDocuments = items.stream().filter(posts.negate()).toList();
+    Dataset<Row> documents = read(ofDocuments, session, RecordRows.RECORDS);
+    return ofPosts.isEmpty()
+        ? documents
+        : documents.unionAll(
+            IngestTransforms.withPages(read(ofPosts, session, RecordRows.WITH_POSTS), sources));
+  }
+
+  private Dataset<Row> read(List<WorkItem> items, SparkSession session, StructType shape) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    List<List<WorkItem>> bins = new ArrayList<>(WorkItem.bins(items, context.defaultParallelism()));
+    String fallback = ingest.fallback().map(charset -> charset.name()).orElse(null);
+    JavaRDD<Row> rows =
+        context
+            .parallelize(bins, Math.max(1, bins.size()))
+            .flatMap(new ReadItems(specs(), ingest.maxRecordBytes(), fallback, shape));
+    return session.createDataFrame(rows, shape);
+  }
+
+  private static Outcome outcome(int files, Dataset<Row> documents, Dataset<Row> quarantine) {
+    Row totals =
+        documents
+            .agg(
+                count(lit(1)),
+                coalesce(sum("occurrences"), lit(0L)),
+                coalesce(sum("bytes"), lit(0L)))
+            .first();
+    long kept = totals.getLong(0);
+    long occurrences = totals.getLong(1);
+    Map<String, Long> quarantined = counts(quarantine, "reason", "records");
+    long lost = quarantined.values().stream().mapToLong(Long::longValue).sum();
+    ObjectNode metrics = JsonNodeFactory.instance.objectNode();
+    metrics.put("files", files).put("bytes", totals.getLong(2));
+    ObjectNode bySource = metrics.putObject("documents-by-source");
+    counts(documents.withColumn("one", lit(1L)), "source", "one").forEach(bySource::put);
+    return Outcome.of(
+        Accounting.of(
+            "documents",
+            occurrences + lost,
+            kept,
+            Map.of(REPEATED, occurrences - kept),
+            quarantined),
+        metrics);
+  }
+
+  /** Sums by a column of few values. */
+  private static Map<String, Long> counts(Dataset<Row> rows, String by, String summed) {
+    Map<String, Long> counts = new TreeMap<>();
+    for (Row row : rows.groupBy(col(by)).agg(sum(summed)).collectAsList()) {
+      counts.put(Optional.ofNullable(row.getString(0)).orElse(""), row.getLong(1));
+    }
+    return counts;
+  }
+}

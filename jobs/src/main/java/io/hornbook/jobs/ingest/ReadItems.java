@@ -1,0 +1,116 @@
+package io.hornbook.jobs.ingest;
+
+import io.hornbook.common.document.TextDecoder;
+import io.hornbook.common.source.ArchiveReader;
+import io.hornbook.common.source.FileReader;
+import io.hornbook.common.source.JsonLinesReader;
+import io.hornbook.common.source.RecordReader;
+import io.hornbook.common.source.SourceRecord;
+import io.hornbook.common.source.SourceRecord.Posted;
+import io.hornbook.common.source.SourceRecord.Quarantined;
+import io.hornbook.common.source.SourceRecord.Read;
+import io.hornbook.common.source.StackExchangePostReader;
+import io.hornbook.jobs.run.Sessions;
+import java.nio.charset.Charset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Streams the records of work items as rows of {@code shape}, one record in memory at a time.
+ *
+ * @param sources the sources, by index
+ * @param maxRecordBytes the largest record
+ * @param fallback the name of the encoding of text that is not UTF-8 and declares none, or {@code
+ *     null}
+ * @param shape {@link RecordRows#RECORDS} or {@link RecordRows#WITH_POSTS}
+ */
+record ReadItems(List<SourceSpec> sources, long maxRecordBytes, String fallback, StructType shape)
+    implements FlatMapFunction<List<WorkItem>, Row> {
+  @Override
+  public Iterator<Row> call(List<WorkItem> items) {
+    Configuration configuration = Sessions.hadoop(SparkEnv.get().conf());
+    TextDecoder decoder =
+        new TextDecoder(maxRecordBytes, Optional.ofNullable(fallback).map(Charset::forName));
+    return new Records(items.iterator(), configuration, decoder);
+  }
+
+  private RecordReader reader(WorkItem item, Configuration configuration, TextDecoder decoder) {
+    SourceSpec source = sources.get(item.source());
+    HadoopFile file =
+        new HadoopFile(new Path(item.location()), item.path(), item.length(), configuration);
+    return switch (source.format()) {
+      case FILE -> new FileReader(file, source.defaults(), decoder);
+      case ARCHIVE ->
+          new ArchiveReader(file, source.defaults(), decoder, source.entries(), source.folder());
+      case PARQUET ->
+          new ParquetRowReader(file, item.rowGroup(), source.defaults(), decoder, source.mapping());
+      case POSTS -> new StackExchangePostReader(file, source.name(), maxRecordBytes);
+      case JSON_LINES -> new JsonLinesReader(file, source.defaults(), decoder, source.mapping());
+    };
+  }
+
+  private Row row(WorkItem item, SourceRecord record) {
+    if (record instanceof Posted posted) {
+      return RecordRows.post(
+          item.source(), sources.get(item.source()).name(), item.path(), posted.post());
+    }
+    Row row =
+        record instanceof Read read
+            ? RecordRows.document(read.document())
+            : RecordRows.quarantined((Quarantined) record);
+    return shape.equals(RecordRows.RECORDS) ? row : RecordRows.reshaped(row, shape);
+  }
+
+  /** The rows of all items; each file is open only while it is read. */
+  private final class Records implements Iterator<Row> {
+    private final Iterator<WorkItem> items;
+    private final Configuration configuration;
+    private final TextDecoder decoder;
+    private WorkItem item;
+    private RecordReader reader;
+
+    Records(Iterator<WorkItem> items, Configuration configuration, TextDecoder decoder) {
+      this.items = items;
+      this.configuration = configuration;
+      this.decoder = decoder;
+      TaskContext.get().addTaskCompletionListener((TaskContext context) -> close());
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (reader == null || !reader.hasNext()) {
+        close();
+        if (!items.hasNext()) {
+          return false;
+        }
+        item = items.next();
+        reader = reader(item, configuration, decoder);
+      }
+      return true;
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return row(item, reader.next());
+    }
+
+    private void close() {
+      if (reader != null) {
+        reader.close();
+        reader = null;
+      }
+    }
+  }
+}

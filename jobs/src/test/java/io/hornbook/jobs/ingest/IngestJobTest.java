@@ -1,0 +1,315 @@
+package io.hornbook.jobs.ingest;
+
+import static io.hornbook.jobs.ingest.Fixtures.job;
+import static io.hornbook.jobs.ingest.Fixtures.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hornbook.common.document.DocumentId;
+import io.hornbook.common.document.Provenance;
+import io.hornbook.common.failure.ConfigurationException;
+import io.hornbook.common.failure.DataException;
+import io.hornbook.common.manifest.Accounting;
+import io.hornbook.common.manifest.Manifest;
+import io.hornbook.common.testing.TestData;
+import io.hornbook.jobs.run.RunSettings;
+import io.hornbook.jobs.testing.Runs;
+import io.hornbook.jobs.testing.SparkTest;
+import io.hornbook.jobs.testing.TextExchanges;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SparkTest
+class IngestJobTest {
+  private static final String LINES =
+      """
+      {"text": "a = 1\\n", "path": "a.py", "stars": 5}
+      {"text": "b = 1\\n", "path": "b.py"}
+      {"text": "a = 1\\n", "path": "a.py", "stars": 3}
+      """;
+  private static final String POSTS =
+      """
+      <?xml version="1.0" encoding="utf-8"?>
+      <posts>
+        <row Id="1" PostTypeId="1" Title="How?" Body="&lt;p&gt;So&lt;/p&gt;" Score="2" />
+        <row Id="3" PostTypeId="2" ParentId="1" Body="&lt;p&gt;nine&lt;/p&gt;" Score="9" />
+        <row Id="4" PostTypeId="2" ParentId="1" Body="&lt;p&gt;ten&lt;/p&gt;" Score="10" />
+        <row Id="5" PostTypeId="2" ParentId="99" Body="lost" Score="1" />
+        <row Id="6" PostTypeId="1" Body="<" />
+      </posts>
+      """;
+  private static final String JSONL =
+      "- {kind: jsonl, name: lines, root: %s, columns: {text: text, path: path, stars: stars}}";
+
+  private static final String STACK = "- {kind: the-stack, name: stack, root: %s}";
+
+  private final SparkSession session;
+  private final Path temporary;
+  private Path input;
+
+  IngestJobTest(SparkSession session, @TempDir Path temporary) {
+    this.session = session;
+    this.temporary = temporary;
+  }
+
+  @BeforeEach
+  void folders() throws IOException {
+    input = Files.createDirectories(temporary.resolve("input"));
+  }
+
+  @Test
+  void readsEveryKindOfSourceIntoOneTable() throws IOException {
+    Runs runs = runs("run");
+    Manifest manifest = runs.run(job(everyKind()));
+
+    assertThat(manifest.accounting())
+        .isEqualTo(
+            Accounting.of(
+                "documents",
+                19,
+                16,
+                Map.of("repeated_record", 1L),
+                Map.of("orphan_answer", 1L, "malformed_row", 1L)));
+    assertThat(documents(manifest, runs).filter("source = 'site'").first().<String>getAs("text"))
+        .isEqualTo("# How?\n\nSo\n\n## Answer\n\nten\n\n## Answer\n\nnine\n");
+    assertThat(
+            column(documents(manifest, runs), "concat_ws(':', source, repository, path, language)"))
+        .contains(
+            "tree:x/a.py:python",
+            "tree:empty.py:python",
+            "jars:z.whl:m.py:python",
+            "lines:a.py:python",
+            "site:site.example:questions/1:markdown",
+            "stack:owner/repo:src/f3.py:python")
+        .hasSize(16);
+  }
+
+  private String everyKind() throws IOException {
+    write(input.resolve("tree/x/a.py"), "print(1)\n");
+    write(input.resolve("tree/x/notes.txt"), "left out");
+    write(input.resolve("tree/empty.py"), "");
+    Fixtures.zip(input.resolve("z.whl"), "lib/m.py", "m = 1\n", "lib/n.c", "int n;", "o.py", "");
+    write(input.resolve("l.jsonl"), LINES);
+    write(input.resolve("site.example/Posts.xml"), POSTS);
+    Fixtures.theStack(session, input.resolve("stack"), "p.parquet", 10);
+    return """
+    - {kind: files, name: tree, root: %1$s/tree, include: ["**/*.py"], licences: [MIT]}
+    - {kind: archives, name: jars, root: %1$s/z.whl, folder: lib, include: ["**/*.py"]}
+    - {kind: jsonl, name: lines, root: %1$s, columns: {text: text, path: path, stars: stars}}
+    - {kind: stack-exchange, name: site, root: %1$s}
+    - {kind: the-stack, name: stack, root: %1$s/stack}
+    """
+        .formatted(input);
+  }
+
+  @Test
+  void countsARepeatedRecordAndChoosesTheSameRowWhateverTheOrder() throws IOException {
+    write(input.resolve("one.jsonl"), LINES);
+    Runs runs = runs("run");
+    Manifest first = runs.run(job(JSONL.formatted(input)));
+    List<String> lines = Arrays.asList(LINES.split("\n", -1));
+    Path other = temporary.resolve("elsewhere");
+    write(other.resolve("1.jsonl"), lines.get(2));
+    write(other.resolve("2.jsonl"), lines.get(1) + "\n" + lines.get(0));
+
+    Manifest second = runs("other").run(job(JSONL.formatted(other)));
+
+    assertThat(second.digest()).isEqualTo(first.digest());
+    assertThat(column(documents(first, runs), "concat(path, ' ', stars, ' ', occurrences)"))
+        .containsExactlyInAnyOrder("a.py 3 2", null);
+    assertThat(column(documents(first, runs), "lower(hex(document_id))"))
+        .contains(DocumentId.of(new Provenance("lines", null, "b.py", null), "b = 1\n").hex());
+  }
+
+  @Test
+  void exchangesTextOnceAndIntoTheBuckets() throws IOException {
+    write(input.resolve("one.jsonl"), LINES);
+    try (TextExchanges exchanges = TextExchanges.in(session)) {
+      runs("run").run(job(JSONL.formatted(input)));
+      assertThat(exchanges.found())
+          .singleElement()
+          .asString()
+          .contains("hashpartitioning(document_id")
+          .contains(", " + Runs.SETTINGS.buckets() + ")");
+    }
+  }
+
+  @Test
+  void theNumberOfBucketsChangesNoRow() throws IOException {
+    write(input.resolve("one.jsonl"), LINES);
+    Manifest three = runs("three").run(job(JSONL.formatted(input)));
+    Runs seven = new Runs(session, temporary.resolve("seven"), new RunSettings(42, 7));
+    assertThat(seven.run(job(JSONL.formatted(input))).digest()).isEqualTo(three.digest());
+  }
+
+  @Test
+  void readsTheStackWithWhatIsKnownOfItsRows() throws IOException {
+    Fixtures.theStack(session, input, "p.parquet", 5_000);
+    assertThat(Fixtures.rowGroups(input.resolve("p.parquet"))).hasSizeGreaterThan(1);
+    Runs runs = runs("run");
+    Manifest manifest = runs.run(job(STACK.formatted(input)));
+    assertThat(manifest.accounting().kept()).isEqualTo(5_000);
+    Row last = documents(manifest, runs).filter("path = 'src/f4999.py'").first();
+    assertThat(last.<Long>getAs("stars")).isEqualTo(4_999);
+    assertThat(last.getList(last.fieldIndex("licences"))).asString().isEqualTo("[MIT]");
+    assertThat(last.<java.sql.Timestamp>getAs("created_at").toInstant())
+        .isEqualTo("2015-03-01T12:34:56Z");
+    assertThat(last.getJavaMap(last.fieldIndex("attributes")).get("hexsha")).isEqualTo("hash4999");
+    assertThat(documents(manifest, runs).filter("licences IS NULL").count()).isEqualTo(1_667);
+  }
+
+  @Test
+  void aTruncatedParquetFileCostsNoOther() throws IOException {
+    Fixtures.theStack(session, input, "good.parquet", 50);
+    Path bad = Fixtures.theStack(session, input, "bad.parquet", 70);
+    byte[] bytes = Files.readAllBytes(bad);
+    Files.write(bad, Arrays.copyOf(bytes, bytes.length / 2));
+    Files.write(input.resolve("empty.parquet"), new byte[0]);
+    Runs runs = runs("run");
+
+    Manifest manifest = runs.run(job(STACK.formatted(input)));
+
+    assertThat(manifest.accounting().kept()).isEqualTo(50);
+    assertThat(column(quarantine(manifest, runs), "concat(origin, ' ', records)"))
+        .containsExactlyInAnyOrder("bad.parquet 1", "empty.parquet 1");
+  }
+
+  @Test
+  void aFlippedBitInAPageCostsItsRowGroupAndIsCounted() throws IOException {
+    Path file = Fixtures.theStack(session, input, "p.parquet", 5_000);
+    List<BlockMetaData> rowGroups = Fixtures.rowGroups(file);
+    Fixtures.damage(file, 1, "content", 1);
+    Runs runs = runs("run");
+
+    Manifest manifest = runs.run(job(STACK.formatted(input)));
+
+    Row row = onlyQuarantined(manifest, runs);
+    assertThat(row.<String>getAs("reason")).isEqualTo("corrupt");
+    assertThat(row.<Long>getAs("offset")).isEqualTo(rowGroups.get(0).getRowCount());
+    assertThat(row.<Long>getAs("records")).isEqualTo(rowGroups.get(1).getRowCount());
+    assertThat(manifest.accounting().kept()).isEqualTo(5_000 - rowGroups.get(1).getRowCount());
+    assertThat(manifest.accounting().read()).isEqualTo(5_000);
+  }
+
+  @Test
+  void damageInAPageWithoutAChecksumCostsTheRestOfItsRowGroup() throws IOException {
+    session.conf().set("parquet.page.write-checksum.enabled", "false");
+    Path file = Fixtures.theStack(session, input, "p.parquet", 5_000);
+    session.conf().unset("parquet.page.write-checksum.enabled");
+    List<BlockMetaData> rowGroups = Fixtures.rowGroups(file);
+    Fixtures.damage(file, 1, "content", 200);
+    Runs runs = runs("run");
+
+    Manifest manifest = runs.run(job(STACK.formatted(input)));
+
+    Row row = onlyQuarantined(manifest, runs);
+    long lost = row.getAs("records");
+    assertThat(lost).isPositive().isLessThan(rowGroups.get(1).getRowCount());
+    assertThat(row.<Long>getAs("offset") + lost)
+        .isEqualTo(rowGroups.get(0).getRowCount() + rowGroups.get(1).getRowCount());
+    assertThat(manifest.accounting().kept()).isEqualTo(5_000 - lost);
+  }
+
+  private Row onlyQuarantined(Manifest manifest, Runs runs) {
+    List<Row> rows = quarantine(manifest, runs).collectAsList();
+    assertThat(rows).hasSize(1);
+    return rows.get(0);
+  }
+
+  @Test
+  void aMissingOrMistypedColumnIsOneClearError() throws IOException {
+    Dataset<Row> rows =
+        session
+            .createDataFrame(List.of(Fixtures.theStack(1, "x")), Fixtures.THE_STACK)
+            .drop("content")
+            .selectExpr("*", "true AS b")
+            .withColumn("max_stars_count", org.apache.spark.sql.functions.lit("many"));
+    Fixtures.parquet(session, rows, input, "p.parquet");
+    assertThatThrownBy(() -> runs("run").run(job(STACK.formatted(input))))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "Cannot read source stack: in p.parquet, it has no column content, column"
+                + " max_stars_count is required binary max_stars_count (STRING) (expected a number)");
+  }
+
+  @Test
+  void aMissingInputIsAConfigurationError() throws IOException {
+    write(input.resolve("a.txt"), "x");
+    assertThatThrownBy(() -> runs("run").run(job("- {kind: files, name: f, root: /no/such}")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("Cannot read source f: file:/no/such does not exist");
+    assertThatThrownBy(
+            () ->
+                runs("run")
+                    .run(
+                        job(
+                            "- {kind: files, name: f, root: %s, include: ['*.py']}"
+                                .formatted(input))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("Cannot read source f: no file below file:%s matches [*.py]".formatted(input));
+  }
+
+  @Test
+  void hasNothingToDoASecondTime() throws IOException {
+    write(input.resolve("one.jsonl"), LINES);
+    Runs runs = runs("run");
+    runs.run(job(JSONL.formatted(input)));
+    runs.run(job(JSONL.formatted(input)));
+    assertThat(runs.events())
+        .containsExactly("started ingest", "published ingest", "up to date ingest");
+  }
+
+  @Test
+  void readsAPublishedSiteAsItComes() {
+    Path archive = TestData.published("stackexchange/cardano.stackexchange.com.7z");
+    Runs runs = runs("run");
+    Manifest manifest =
+        runs.run(job("- {kind: stack-exchange, name: site, root: %s}".formatted(archive)));
+    assertThat(manifest.accounting()).isEqualTo(Accounting.allKept("documents", 1_042));
+    Dataset<Row> pages =
+        documents(manifest, runs)
+            .selectExpr("cast(attributes['answer_count'] AS INT) AS answers", "repository");
+    assertThat(pages.filter("answers >= 1").count()).isEqualTo(942);
+    assertThat(pages.filter("answers >= 3").count()).isEqualTo(115);
+    assertThat(pages.agg(org.apache.spark.sql.functions.sum("answers")).first().getLong(0))
+        .isEqualTo(1_496);
+    assertThat(column(pages, "repository")).contains("cardano.stackexchange.com");
+  }
+
+  private Runs runs(String name) {
+    return new Runs(session, temporary.resolve(name));
+  }
+
+  private Dataset<Row> documents(Manifest manifest, Runs runs) {
+    return table(manifest, runs, "documents");
+  }
+
+  private Dataset<Row> quarantine(Manifest manifest, Runs runs) {
+    return table(manifest, runs, "quarantine");
+  }
+
+  private Dataset<Row> table(Manifest manifest, Runs runs, String name) {
+    String[] files =
+        manifest.table(name).orElseThrow().files().stream()
+            .map(file -> runs.folder().root() + "/" + file.path())
+            .toArray(String[]::new);
+    return session.read().parquet(files);
+  }
+
+  private static List<String> column(Dataset<Row> rows, String expression) {
+    return rows.selectExpr(expression).collectAsList().stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+}
