@@ -1,0 +1,43 @@
+package io.hornbook.jobs.select;
+
+import io.hornbook.common.rule.Verdict;
+import io.hornbook.common.rule.Verdict.Evidence;
+import io.hornbook.common.rule.Verdict.Thresholds;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.api.java.UDF4;
+import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * The reasons of a document's verdict, from its gates' reasons, duplicate kind, quality and
+ * contamination.
+ */
+final class DecideVerdict implements UDF4<Seq<String>, String, Double, Boolean, List<String>> {
+  private final double quality;
+
+  DecideVerdict(Thresholds thresholds) {
+    this.quality = thresholds.quality();
+  }
+
+  @Override
+  public List<String> call(Seq<String> gates, String kind, Double score, Boolean contaminated) {
+    Evidence evidence =
+        new Evidence(
+            List.copyOf(CollectionConverters.asJava(gates)),
+            Optional.ofNullable(kind).map(DecideVerdict::reason),
+            score == null ? OptionalDouble.empty() : OptionalDouble.of(score),
+            Boolean.TRUE.equals(contaminated));
+    return Verdict.of(evidence, new Thresholds(quality)).reasons();
+  }
+
+  private static String reason(String kind) {
+    return switch (kind) {
+      case "exact" -> Verdict.EXACT_DUPLICATE;
+      case "near" -> Verdict.NEAR_DUPLICATE;
+      default ->
+          throw new IllegalArgumentException("Invalid kind: " + kind + " (expected exact or near)");
+    };
+  }
+}

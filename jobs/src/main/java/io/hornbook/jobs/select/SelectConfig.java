@@ -1,0 +1,29 @@
+package io.hornbook.jobs.select;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.hornbook.common.rule.Verdict.Thresholds;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The section {@code select} of the config. */
+public record SelectConfig(
+    @JsonPropertyDescription("the least quality that is kept, 0 to 1") double qualityAtLeast,
+    @JsonPropertyDescription(
+            "for each method of decontaminate, the similarity from which its hit drops a document, 0 to 1; a method that is left out is reported and drops nothing")
+        Map<String, Double> contaminationFrom) {
+  public SelectConfig {
+    new Thresholds(qualityAtLeast);
+    contaminationFrom = new TreeMap<>(contaminationFrom);
+    contaminationFrom.forEach(
+        (method, limit) -> {
+          if (!(limit >= 0 && limit <= 1)) {
+            throw new IllegalArgumentException(
+                "Invalid contamination-from.%s: %s (expected 0 to 1)".formatted(method, limit));
+          }
+        });
+  }
+
+  Thresholds thresholds() {
+    return new Thresholds(qualityAtLeast);
+  }
+}

@@ -1,0 +1,127 @@
+package io.hornbook.jobs.select;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hornbook.common.manifest.Accounting;
+import io.hornbook.common.rule.RuleSet;
+import io.hornbook.common.rule.Verdict;
+import io.hornbook.jobs.run.Job;
+import io.hornbook.jobs.run.Outcome;
+import io.hornbook.jobs.run.RunContext;
+import io.hornbook.jobs.table.ContaminationTable;
+import io.hornbook.jobs.table.DocumentsTable;
+import io.hornbook.jobs.table.DuplicatesTable;
+import io.hornbook.jobs.table.ScoresTable;
+import io.hornbook.jobs.table.SelectionTable;
+import io.hornbook.jobs.table.SignalsTable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Decides on every document. */
+public final class SelectJob implements Job {
+  private final SelectConfig config;
+  private final RuleSet rules;
+
+  public SelectJob(SelectConfig config, RuleSet rules) {
+    this.config = config;
+    this.rules = rules;
+  }
+
+  @Override
+  public String name() {
+    return "select";
+  }
+
+  @Override
+  public List<String> inputs() {
+    return List.of("ingest", "measure", "dedup", "score", "decontaminate");
+  }
+
+  @Override
+  public Object config() {
+    return Map.of("rules", rules.rules(), "select", config);
+  }
+
+  @Override
+  public Outcome run(RunContext context) {
+    Dataset<Row> documents =
+        context.read(DocumentsTable.TABLE).select("document_id", "language", "bytes");
+    Dataset<Row> signals = context.read(SignalsTable.TABLE);
+    Dataset<Row> duplicates = context.read(DuplicatesTable.TABLE);
+    Dataset<Row> contaminated =
+        SelectTransforms.contaminated(
+            context.read(ContaminationTable.TABLE), config.contaminationFrom());
+    Dataset<Row> selection =
+        context.write(
+            SelectionTable.TABLE,
+            SelectTransforms.verdicts(
+                documents,
+                signals,
+                duplicates,
+                context.read(ScoresTable.TABLE),
+                contaminated,
+                rules,
+                config.thresholds()));
+    List<Row> funnel = SelectTransforms.funnel(selection, documents, signals).collectAsList();
+    ObjectNode metrics = JsonNodeFactory.instance.objectNode();
+    metrics.set("funnel", inOrder(funnel));
+    metrics.set("reasons", given(selection));
+    metrics.put(
+        "dropped_survivors", SelectTransforms.droppedSurvivors(selection, duplicates).count());
+    return Outcome.of(accounting(documents.count(), funnel), metrics);
+  }
+
+  private static Accounting accounting(long read, List<Row> funnel) {
+    Map<String, Long> dropped = new TreeMap<>();
+    long kept = 0;
+    for (Row row : funnel) {
+      if (row.isNullAt(0)) {
+        kept = row.getLong(1);
+      } else {
+        dropped.put(row.getString(0), row.getLong(1));
+      }
+    }
+    return Accounting.of("documents", read, kept, dropped, Map.of());
+  }
+
+  /** The rows in the order in which documents leave; what is kept comes last. */
+  private ArrayNode inOrder(List<Row> funnel) {
+    List<String> order =
+        Stream.concat(
+                rules.reasons().stream(),
+                Stream.of(
+                    Verdict.EXACT_DUPLICATE,
+                    Verdict.NEAR_DUPLICATE,
+                    Verdict.NO_SCORE,
+                    Verdict.LOW_QUALITY,
+                    Verdict.CONTAMINATED))
+            .toList();
+    ArrayNode rows = JsonNodeFactory.instance.arrayNode();
+    funnel.stream()
+        .sorted(
+            Comparator.comparing(
+                row -> row.isNullAt(0) ? order.size() : order.indexOf(row.getString(0))))
+        .forEach(
+            row ->
+                rows.addObject()
+                    .put("reason", row.getString(0))
+                    .put("documents", row.getLong(1))
+                    .put("bytes", row.getLong(2))
+                    .put("tokens", row.getLong(3)));
+    return rows;
+  }
+
+  private static ObjectNode given(Dataset<Row> selection) {
+    ObjectNode reasons = JsonNodeFactory.instance.objectNode();
+    SelectTransforms.givenReasons(selection)
+        .collectAsList()
+        .forEach(row -> reasons.put(row.getString(0), row.getLong(1)));
+    return reasons;
+  }
+}

@@ -1,0 +1,97 @@
+package io.hornbook.jobs.select;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.try_element_at;
+import static org.apache.spark.sql.functions.udf;
+
+import io.hornbook.common.rule.RuleSet;
+import io.hornbook.common.rule.Verdict.Thresholds;
+import io.hornbook.jobs.evidence.Remaining;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/** From evidence to verdicts. All tables are bucketed by document_id. */
+final class SelectTransforms {
+  private static final String KEY = "document_id";
+
+  private SelectTransforms() {}
+
+  /** The documents one of whose hits reaches the limit of its method, each once. */
+  static Dataset<Row> contaminated(Dataset<Row> contamination, Map<String, Double> limits) {
+    Column reached =
+        limits.entrySet().stream()
+            .map(
+                limit ->
+                    col("method")
+                        .equalTo(limit.getKey())
+                        .and(col("similarity").geq(limit.getValue())))
+            .reduce(lit(false), Column::or);
+    return contamination.where(reached).groupBy(KEY).agg(lit(true).as("contaminated"));
+  }
+
+  /**
+   * The verdicts, as rows of the selection table.
+   *
+   * @param documents with document_id and language
+   * @param contaminated from {@link #contaminated}
+   */
+  static Dataset<Row> verdicts(
+      Dataset<Row> documents,
+      Dataset<Row> signals,
+      Dataset<Row> duplicates,
+      Dataset<Row> scores,
+      Dataset<Row> contaminated,
+      RuleSet rules,
+      Thresholds thresholds) {
+    Column reasons =
+        udf(new DecideVerdict(thresholds), DataTypes.createArrayType(DataTypes.StringType))
+            .apply(col(Remaining.GATE_REASONS), col("kind"), col("quality"), col("contaminated"));
+    return Remaining.withGateReasons(documents, signals, rules)
+        .join(duplicates.select(KEY, "kind"), using(), "left_outer")
+        .join(scores.select(KEY, "quality"), using(), "left_outer")
+        .join(contaminated, using(), "left_outer")
+        .select(col(KEY), reasons.as("reasons"))
+        .select(col(KEY), size(col("reasons")).equalTo(0).as("keep"), col("reasons"));
+  }
+
+  /** Documents, bytes and tokens by first reason; the reason is null for what is kept. */
+  static Dataset<Row> funnel(Dataset<Row> selection, Dataset<Row> documents, Dataset<Row> signals) {
+    return selection
+        .join(documents.select(KEY, "bytes"), using())
+        .join(signals.select(KEY, "tokens_v1"), using())
+        .groupBy(try_element_at(col("reasons"), lit(1)).as("reason"))
+        .agg(
+            count(lit(1)).as("documents"),
+            sum("bytes").as("bytes"),
+            sum(coalesce(col("tokens_v1"), lit(0L))).as("tokens"));
+  }
+
+  /** How often each reason was given, first or not. */
+  static Dataset<Row> givenReasons(Dataset<Row> selection) {
+    return selection
+        .select(explode(col("reasons")).as("reason"))
+        .groupBy("reason")
+        .agg(count(lit(1)).as("documents"));
+  }
+
+  /** The survivors of dedup that stand for others and are dropped here. */
+  static Dataset<Row> droppedSurvivors(Dataset<Row> selection, Dataset<Row> duplicates) {
+    return duplicates
+        .select(col("survivor_id").as(KEY))
+        .distinct()
+        .join(selection.where(col("keep").equalTo(false)).select(KEY), using());
+  }
+
+  private static String[] using() {
+    return new String[] {KEY};
+  }
+}

@@ -1,0 +1,19 @@
+/**
+ * Turns evidence into verdicts: the one job that decides, by the thresholds of the config, what the
+ * corpus holds and why the rest is out.
+ *
+ * <p>Start at {@link io.hornbook.jobs.select.SelectJob}; {@code io.hornbook.common.rule.Verdict} is
+ * the decision itself. Reads documents (without their text), signals, duplicates, scores and
+ * contamination, joined bucket by bucket; writes {@code selection}, one row a document. A document
+ * that came as far as scoring and has no score is never kept.
+ *
+ * <p>Metrics of the manifest: {@code funnel}, a list in the order in which documents leave, of
+ * {@code reason} (null for what is kept), {@code documents}, {@code bytes} and {@code tokens}, each
+ * document counted at its first reason; {@code reasons}, how often each reason was given, whether
+ * or not it was the first; {@code dropped_survivors}, how many of dedup's survivors were dropped
+ * here, so that nothing stands for their clusters.
+ *
+ * <p>Cost: one pass over a few dozen bytes a document and table; the funnel and the survivors
+ * exchange counts and ids alone.
+ */
+package io.hornbook.jobs.select;

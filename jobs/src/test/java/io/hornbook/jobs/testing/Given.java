@@ -1,0 +1,64 @@
+package io.hornbook.jobs.testing;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.hornbook.common.manifest.Accounting;
+import io.hornbook.jobs.run.Job;
+import io.hornbook.jobs.run.Outcome;
+import io.hornbook.jobs.run.RunContext;
+import io.hornbook.jobs.table.Table;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** A job that publishes given rows, in place of the real job of its name. */
+public record Given(String name, Map<Table, Dataset<Row>> tables) implements Job {
+  @Override
+  public List<String> inputs() {
+    return List.of();
+  }
+
+  @Override
+  public Object config() {
+    return Map.of();
+  }
+
+  @Override
+  public Outcome run(RunContext context) {
+    tables.forEach((table, rows) -> context.write(table, rows));
+    return Outcome.of(Accounting.allKept("rows", 0), JsonNodeFactory.instance.objectNode());
+  }
+
+  /** A job that publishes one table. */
+  public static Given of(String name, Table table, Dataset<Row> rows) {
+    return new Given(name, Map.of(table, rows));
+  }
+
+  /**
+   * Rows of a table from some of its columns; the others are null.
+   *
+   * @param columns the names of the values, separated by spaces
+   */
+  public static Dataset<Row> rows(
+      SparkSession session, Table table, String columns, List<Row> values) {
+    StructType given = new StructType();
+    for (String name : columns.split(" ", -1)) {
+      given = given.add(table.schema().apply(name));
+    }
+    StructType present = given;
+    Column[] all = new Column[table.schema().size()];
+    for (int i = 0; i < all.length; i++) {
+      StructField field = table.schema().apply(i);
+      boolean isGiven = List.of(present.fieldNames()).contains(field.name());
+      all[i] =
+          (isGiven ? functions.col(field.name()) : functions.lit(null).cast(field.dataType()))
+              .as(field.name());
+    }
+    return session.createDataFrame(values, given).select(all);
+  }
+}
