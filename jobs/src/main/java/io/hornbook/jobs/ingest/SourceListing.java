@@ -25,6 +25,9 @@ final class SourceListing {
 
   /** The files of all sources, by source and path. */
   static List<Found> files(List<Source> sources, Storage storage) {
+    if (sources.isEmpty()) {
+      throw new ConfigurationException("Invalid ingest.sources: none (expected at least one)");
+    }
     List<Found> files = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       files.addAll(files(i, sources.get(i), storage));

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -246,6 +247,10 @@ class IngestJobTest {
   @Test
   void aMissingInputIsAConfigurationError() throws IOException {
     write(input.resolve("a.txt"), "x");
+    assertThatThrownBy(
+            () -> runs("run").run(new IngestJob(new IngestConfig(1, Optional.empty(), List.of()))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("Invalid ingest.sources: none (expected at least one)");
     assertThatThrownBy(() -> runs("run").run(job("- {kind: files, name: f, root: /no/such}")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("Cannot read source f: file:/no/such does not exist");
