@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Optional;
 
 /** How the fields of a benchmark's records are named. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -24,30 +25,32 @@ public sealed interface BenchmarkFormat {
    * slash. An array's elements are joined by line feeds.
    *
    * @param id the field of the id
-   * @param prompt the field of the prompt; null when there is none
-   * @param docstring the field of the description; null to look for it in a prompt that is code
-   * @param solution the field of the reference solution; null when there is none
-   * @param tests the field of the tests; null when there is none
-   * @param entryPoint the field of the tested function's name; null when there is none
+   * @param prompt the field of the prompt; absent when there is none
+   * @param docstring the field of the description; absent to look for it in a prompt that is code
+   * @param solution the field of the reference solution; absent when there is none
+   * @param tests the field of the tests; absent when there is none
+   * @param entryPoint the field of the tested function's name; absent when there is none
    */
   record Mapped(
       @JsonPropertyDescription("Field (or JSON Pointer) of the id.") String id,
-      @JsonPropertyDescription("Field of the prompt; null when there is none.") String prompt,
-      @JsonPropertyDescription("Field of the description; null to look for it in the prompt.")
-          String docstring,
-      @JsonPropertyDescription("Field of the reference solution; null when there is none.")
-          String solution,
-      @JsonPropertyDescription("Field of the tests; null when there are none.") String tests,
-      @JsonPropertyDescription("Field of the tested function's name; null when there is none.")
-          String entryPoint)
+      @JsonPropertyDescription("Field of the prompt; absent when there is none.")
+          Optional<String> prompt,
+      @JsonPropertyDescription("Field of the description; absent to look for it in the prompt.")
+          Optional<String> docstring,
+      @JsonPropertyDescription("Field of the reference solution; absent when there is none.")
+          Optional<String> solution,
+      @JsonPropertyDescription("Field of the tests; absent when there are none.")
+          Optional<String> tests,
+      @JsonPropertyDescription("Field of the tested function's name; absent when there is none.")
+          Optional<String> entryPoint)
       implements BenchmarkFormat {
     public Mapped {
       if (id == null || id.isBlank()) {
         throw new IllegalArgumentException("Invalid id: " + id + " (expected a field's name)");
       }
-      if (prompt == null && solution == null) {
+      if (prompt.isEmpty() && solution.isEmpty()) {
         throw new IllegalArgumentException(
-            "Invalid prompt: null (expected a field's name for the prompt or the solution)");
+            "Invalid prompt: none (expected a field's name for the prompt or the solution)");
       }
     }
   }

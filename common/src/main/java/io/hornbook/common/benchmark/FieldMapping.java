@@ -16,7 +16,7 @@ record FieldMapping(
 
   static FieldMapping of(BenchmarkFormat.Mapped mapped) {
     return new FieldMapping(
-        names(mapped.id()),
+        List.of(mapped.id()),
         names(mapped.prompt()),
         names(mapped.docstring()),
         names(mapped.solution()),
@@ -48,8 +48,8 @@ record FieldMapping(
             itemEntryPoint));
   }
 
-  private static List<String> names(String name) {
-    return name == null ? List.of() : List.of(name);
+  private static List<String> names(Optional<String> name) {
+    return name.stream().toList();
   }
 
   private static String first(JsonNode record, List<String> fields) {

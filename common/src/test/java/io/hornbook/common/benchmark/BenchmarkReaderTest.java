@@ -14,12 +14,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class BenchmarkReaderTest {
   private static final BenchmarkFormat HUMAN_EVAL = new BenchmarkFormat.HumanEval();
   private static final BenchmarkFormat MBPP = new BenchmarkFormat.Mbpp();
+  private static final Optional<String> NONE = Optional.empty();
   private static final String FIRST =
       "{\"task_id\": \"a\", \"prompt\": \"def f(x):\\n    \\\"\\\"\\\"Twice x.\\\"\\\"\\\"\\n\","
           + " \"canonical_solution\": \"    return x + x\\n\", \"test\": \"assert f(2) == 4\","
@@ -156,7 +158,13 @@ class BenchmarkReaderTest {
   @Test
   void readsAnyFileByAMapping() throws IOException {
     BenchmarkFormat format =
-        new BenchmarkFormat.Mapped("nr", "/task/question", null, "answer", "checks", null);
+        new BenchmarkFormat.Mapped(
+            "nr",
+            Optional.of("/task/question"),
+            NONE,
+            Optional.of("answer"),
+            Optional.of("checks"),
+            NONE);
 
     Benchmark benchmark =
         read(
@@ -171,11 +179,11 @@ class BenchmarkReaderTest {
   @Test
   void refusesAMappingThatCannotFindAnything() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new BenchmarkFormat.Mapped(null, "p", null, null, null, null))
-        .withMessageStartingWith("Invalid id: null");
+        .isThrownBy(() -> new BenchmarkFormat.Mapped(" ", Optional.of("p"), NONE, NONE, NONE, NONE))
+        .withMessageStartingWith("Invalid id:  ");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new BenchmarkFormat.Mapped("id", null, null, null, null, null))
-        .withMessageStartingWith("Invalid prompt: null");
+        .isThrownBy(() -> new BenchmarkFormat.Mapped("id", NONE, NONE, NONE, NONE, NONE))
+        .withMessageStartingWith("Invalid prompt: none");
   }
 
   @Test
