@@ -1,0 +1,54 @@
+package io.hornbook.common.signal;
+
+import java.util.Optional;
+import org.treesitter.TSInputEncoding;
+import org.treesitter.TSParser;
+import org.treesitter.TSTree;
+import org.treesitter.TreeSitterPython;
+
+/**
+ * Tree-sitter's parser of Python with its native memory: for one thread, to be closed, as is every
+ * tree that it gives (the garbage collector does not see native memory).
+ */
+final class PythonParser implements AutoCloseable {
+  private static final int BUFFER = 64 * 1024;
+
+  private final TSParser parser = new TSParser();
+  private final TreeSitterPython language = new TreeSitterPython();
+  private final byte[] buffer = new byte[BUFFER];
+  private final long stepsPerByte;
+
+  PythonParser(long stepsPerByte) {
+    this.stepsPerByte = stepsPerByte;
+    parser.setLanguage(language);
+  }
+
+  /** The tree of a text in valid UTF-8, or nothing when the parser takes too many steps. */
+  Optional<TSTree> parse(byte[] utf8) {
+    long[] steps = {0};
+    long limit = stepsPerByte * (utf8.length + 1L);
+    TSTree tree =
+        parser.parseWithOptions(
+            buffer,
+            null,
+            (target, offset, point) -> read(utf8, target, offset),
+            TSInputEncoding.TSInputEncodingUTF8,
+            state -> ++steps[0] > limit);
+    if (tree == null) {
+      parser.reset();
+    }
+    return Optional.ofNullable(tree);
+  }
+
+  private static int read(byte[] utf8, byte[] target, int offset) {
+    int length = Math.max(0, Math.min(utf8.length - offset, target.length));
+    System.arraycopy(utf8, Math.min(offset, utf8.length), target, 0, length);
+    return length;
+  }
+
+  @Override
+  public void close() {
+    parser.close();
+    language.close();
+  }
+}
