@@ -12,28 +12,28 @@ import org.treesitter.TreeSitterPython;
  */
 final class PythonParser implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
+  private static final long FIRST_STEPS = 256;
 
   private final TSParser parser = new TSParser();
   private final TreeSitterPython language = new TreeSitterPython();
   private final byte[] buffer = new byte[BUFFER];
-  private final long stepsPerByte;
+  private final long stepsPerKb;
 
-  PythonParser(long stepsPerByte) {
-    this.stepsPerByte = stepsPerByte;
+  PythonParser(long stepsPerKb) {
+    this.stepsPerKb = stepsPerKb;
     parser.setLanguage(language);
   }
 
   /** The tree of a text in valid UTF-8, or nothing when the parser takes too many steps. */
   Optional<TSTree> parse(byte[] utf8) {
     long[] steps = {0};
-    long limit = stepsPerByte * (utf8.length + 1L);
     TSTree tree =
         parser.parseWithOptions(
             buffer,
             null,
             (target, offset, point) -> read(utf8, target, offset),
             TSInputEncoding.TSInputEncodingUTF8,
-            state -> ++steps[0] > limit);
+            state -> ++steps[0] > FIRST_STEPS + stepsPerKb * state.getCurrentByteOffset() / 1000);
     if (tree == null) {
       parser.reset();
     }

@@ -65,7 +65,9 @@ final class PythonSuspects {
   }
 
   private boolean isWordPart(int i) {
-    return i >= 0 && (utf8[i] < 0 || utf8[i] == '_' || Character.isLetterOrDigit(utf8[i]));
+    return i >= 0
+        && i < utf8.length
+        && (utf8[i] < 0 || utf8[i] == '_' || Character.isLetterOrDigit(utf8[i]));
   }
 
   private static boolean isDigit(int b) {

@@ -50,12 +50,13 @@ final class PythonThree {
     return prefix.toLowerCase(Locale.ROOT).startsWith("ur");
   }
 
-  /** {@code def f(a, (b, c))} and {@code def f(a=1, b)}. */
+  /** {@code def f(a, (b, c))} and {@code def f(a=1, b)}: the parameters with their brackets. */
   static boolean rejectsParameters(TSNode parameters, byte[] utf8) {
-    return holds(parameters, utf8, "(=") && rejectsOrder(parameters);
+    return holds(parameters, utf8, "(=") && rejectsParameters(parameters);
   }
 
-  private static boolean rejectsOrder(TSNode parameters) {
+  /** {@code lambda (a, b): a} and {@code lambda a=1, b: a}: the parameters alone. */
+  static boolean rejectsParameters(TSNode parameters) {
     boolean afterDefault = false;
     for (int i = 0; i < parameters.getNamedChildCount(); i++) {
       TSNode parameter = parameters.getNamedChild(i);

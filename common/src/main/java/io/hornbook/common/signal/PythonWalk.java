@@ -144,6 +144,7 @@ final class PythonWalk {
       case STRING -> PythonThree.rejectsEscapes(utf8, start, end);
       case STRING_START -> PythonThree.rejectsStringStart(utf8, start, end);
       case PARAMETERS -> PythonThree.rejectsParameters(node, utf8);
+      case LAMBDA_PARAMETERS -> PythonThree.rejectsParameters(node);
       case FOR_IN -> PythonThree.rejectsForIn(node);
       default -> false;
     };

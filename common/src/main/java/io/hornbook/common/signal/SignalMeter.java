@@ -11,7 +11,7 @@ public final class SignalMeter implements AutoCloseable {
 
   public SignalMeter(MeasureLimits limits) {
     this.limits = limits;
-    this.python = new PythonParser(limits.parseSteps());
+    this.python = new PythonParser(limits.parseStepsPerKb());
   }
 
   /**

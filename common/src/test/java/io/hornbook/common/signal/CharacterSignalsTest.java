@@ -49,7 +49,7 @@ final class CharacterSignalsTest {
 
   @BeforeAll
   static void open() {
-    meter = new SignalMeter(new MeasureLimits(1 << 20, 1000));
+    meter = new SignalMeter(new MeasureLimits(1 << 20, 32));
   }
 
   @AfterAll

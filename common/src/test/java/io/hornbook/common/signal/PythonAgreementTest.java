@@ -21,7 +21,7 @@ final class PythonAgreementTest {
 
   @BeforeAll
   static void open() {
-    meter = new SignalMeter(new MeasureLimits(1 << 21, 1000));
+    meter = new SignalMeter(new MeasureLimits(1 << 21, 32));
   }
 
   @AfterAll

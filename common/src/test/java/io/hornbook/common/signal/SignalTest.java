@@ -11,13 +11,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class SignalTest {
-  /** Rewritten with {@code mvn -pl common test -Dtest=SignalTest -DargLine=-Dgenerate}. */
+  /** Rewritten with {@code HORNBOOK_GENERATE=1 mvn -pl common test -Dtest=SignalTest}. */
   private static final Path TABLE = TestData.root().resolve("common/SIGNALS.md");
 
   @Test
   void theTableOfSignalsInTheDocsIsTheRegistry() throws IOException {
     String table = SignalTable.markdown();
-    if (System.getProperty("generate") != null) {
+    if (System.getenv("HORNBOOK_GENERATE") != null) {
       Files.writeString(TABLE, table);
     }
     assertThat(Files.readString(TABLE)).isEqualTo(table);
@@ -58,6 +58,6 @@ final class SignalTest {
     assertThatThrownBy(() -> new MeasureLimits(0, 1))
         .hasMessage("Invalid max-parsed-bytes: 0 (expected at least 1)");
     assertThatThrownBy(() -> new MeasureLimits(1, -2))
-        .hasMessage("Invalid max-parse-steps: -2 (expected at least 1)");
+        .hasMessage("Invalid parse-steps-per-kb: -2 (expected at least 1)");
   }
 }
