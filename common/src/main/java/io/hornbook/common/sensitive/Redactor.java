@@ -1,0 +1,43 @@
+package io.hornbook.common.sensitive;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Masks personal data and secrets by placeholders that say what stood there. Masking a masked text
+ * changes nothing.
+ */
+public final class Redactor {
+  private Redactor() {}
+
+  /** The text with everything masked that {@link SensitiveFinder} finds. */
+  public static String redact(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    List<SensitiveSpan> spans = SensitiveFinder.find(utf8);
+    return spans.isEmpty() ? text : new String(redact(utf8, spans), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The text with these spans masked.
+   *
+   * @param spans by start, none overlapping another
+   * @throws IllegalArgumentException for a span outside the text or out of order
+   */
+  public static byte[] redact(byte[] utf8, List<SensitiveSpan> spans) {
+    ByteArrayOutputStream masked = new ByteArrayOutputStream(utf8.length);
+    int from = 0;
+    for (SensitiveSpan span : spans) {
+      if (span.start() < from || span.end() > utf8.length) {
+        throw new IllegalArgumentException(
+            "Invalid span: %s (expected one from %d to %d)".formatted(span, from, utf8.length));
+      }
+      masked.write(utf8, from, span.start() - from);
+      masked.writeBytes(
+          SensitiveFinder.placeholder(span.kind()).getBytes(StandardCharsets.US_ASCII));
+      from = span.end();
+    }
+    masked.write(utf8, from, utf8.length - from);
+    return masked.toByteArray();
+  }
+}
