@@ -1,27 +1,43 @@
 package io.hornbook.jobs.dedup;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.common.hash.Mix64;
 import io.hornbook.common.manifest.Accounting;
+import io.hornbook.common.rule.RuleConfig;
+import io.hornbook.common.rule.RuleSet;
+import io.hornbook.jobs.evidence.Remaining;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.Outcome;
 import io.hornbook.jobs.run.RunContext;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.DuplicatesTable;
+import io.hornbook.jobs.table.SignalsTable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Finds the documents that repeat another one; the package description says how. */
-public record DedupJob(DedupConfig config) implements Job {
+/**
+ * Finds the documents that repeat another one; the package description says how. It looks at the
+ * documents that pass the gates alone: a document that is out stands for no other.
+ *
+ * @param rules the gates
+ * @param dedup the section of the config
+ */
+public record DedupJob(List<RuleConfig> rules, DedupConfig dedup) implements Job {
   /** Separates the seed of the signatures from the run's other uses of its seed. */
   private static final long SIGNATURES = 0x6465647570L;
+
+  public DedupJob {
+    rules = List.copyOf(rules);
+  }
 
   @Override
   public String name() {
@@ -30,27 +46,52 @@ public record DedupJob(DedupConfig config) implements Job {
 
   @Override
   public List<String> inputs() {
-    return List.of("ingest");
+    return List.of("ingest", "measure");
+  }
+
+  @Override
+  public Object config() {
+    return Map.of("rules", rules, "dedup", dedup);
   }
 
   @Override
   public Outcome run(RunContext context) {
+    RuleSet gates = RuleSet.of(rules);
     Dataset<Row> documents = context.read(DocumentsTable.TABLE);
+    Dataset<Row> signals = context.read(SignalsTable.TABLE);
+    Dataset<Row> passing = Remaining.passing(documents, signals, gates);
     long seed = Mix64.draw(context.seed(), SIGNATURES);
-    Deduplication.Result result = new Deduplication(config, seed, context::scratch).run(documents);
+    Deduplication.Result result = new Deduplication(dedup, seed, context::scratch).run(passing);
     Dataset<Row> duplicates = context.write(DuplicatesTable.TABLE, result.duplicates());
-    ObjectNode metrics = DedupMetrics.of(config, result, documents, duplicates);
-    return Outcome.of(accounting(documents.count(), duplicates), metrics);
+    ObjectNode metrics = DedupMetrics.of(dedup, result, documents, duplicates);
+    Map<String, Long> dropped = counts(reasonsOf(duplicates));
+    dropped.putAll(counts(reasonsOf(documents, signals, gates)));
+    return Outcome.of(accounting(documents.count(), dropped), metrics);
   }
 
-  private static Accounting accounting(long read, Dataset<Row> duplicates) {
-    Map<String, Long> dropped = new TreeMap<>();
-    duplicates
-        .groupBy("kind")
-        .agg(count(lit(1)).as("documents"))
-        .select(col("kind"), col("documents"))
+  private static Dataset<Row> reasonsOf(Dataset<Row> duplicates) {
+    return duplicates.select(concat(col("kind"), lit("_duplicate")).as("reason"));
+  }
+
+  /** The first reason of every document that is out already. */
+  private static Dataset<Row> reasonsOf(
+      Dataset<Row> documents, Dataset<Row> signals, RuleSet gates) {
+    return Remaining.withGateReasons(documents.select("document_id", "language"), signals, gates)
+        .select(get(col(Remaining.GATE_REASONS), lit(0)).as("reason"))
+        .where(col("reason").isNotNull());
+  }
+
+  private static Map<String, Long> counts(Dataset<Row> reasons) {
+    Map<String, Long> counts = new TreeMap<>();
+    reasons
+        .groupBy("reason")
+        .agg(count(lit(1)))
         .collectAsList()
-        .forEach(row -> dropped.put(row.getString(0) + "_duplicate", row.getLong(1)));
+        .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+    return counts;
+  }
+
+  private static Accounting accounting(long read, Map<String, Long> dropped) {
     long kept = read - dropped.values().stream().mapToLong(Long::longValue).sum();
     return Accounting.of("documents", read, kept, dropped, Map.of());
   }

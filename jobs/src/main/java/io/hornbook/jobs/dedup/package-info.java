@@ -28,9 +28,10 @@
  * the threshold, and no two survivors whose pair was verified reach it. Nothing is collected to the
  * driver, and no step closes similarity transitively to delete.
  *
- * <p>Cost, for d documents of b bytes with k bands: one read of all text, one read of the text of
- * documents with a candidate; exchanges of about 100 + 8k bytes a document (contraction), 53k bytes
- * a distinct text (bands), and for each candidate pair one shingle set of 8 bytes a shingle.
+ * <p>Cost, for d documents of b bytes with k bands: two reads of the text column (the second one
+ * tokenises documents with a candidate alone); exchanges of about 100 + 8k bytes a document
+ * (contraction), 53k bytes a distinct text (bands), and for each candidate pair one shingle set of
+ * 8 bytes a shingle.
  *
  * <p>Persists {@link io.hornbook.jobs.table.DuplicatesTable}. {@code kind} tells how a document
  * relates to the survivor that its row names: {@code exact} when their texts are equal, {@code

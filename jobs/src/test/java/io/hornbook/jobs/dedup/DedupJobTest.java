@@ -1,24 +1,33 @@
 package io.hornbook.jobs.dedup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.manifest.Manifest;
+import io.hornbook.common.rule.RuleConfig;
+import io.hornbook.common.signal.Signal;
 import io.hornbook.common.testing.TestData;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.Outcome;
 import io.hornbook.jobs.run.RunContext;
 import io.hornbook.jobs.table.DocumentsTable;
+import io.hornbook.jobs.table.SignalsTable;
 import io.hornbook.jobs.testing.Runs;
 import io.hornbook.jobs.testing.SparkTest;
 import io.hornbook.jobs.testing.TextExchanges;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,14 +66,49 @@ class DedupJobTest {
     }
   }
 
+  /** Publishes signals that are all null but the number of lines, which stands in for the stars. */
+  private record Measure() implements Job {
+    @Override
+    public String name() {
+      return "measure";
+    }
+
+    @Override
+    public List<String> inputs() {
+      return List.of("ingest");
+    }
+
+    @Override
+    public Object config() {
+      return Map.of();
+    }
+
+    @Override
+    public Outcome run(RunContext context) {
+      Dataset<Row> rows = context.read(DocumentsTable.TABLE);
+      long count = rows.count();
+      Dataset<Row> ids = rows.select("document_id", "stars");
+      for (StructField field : SignalsTable.TABLE.schema().fields()) {
+        if (!field.name().equals("document_id")) {
+          ids = ids.withColumn(field.name(), lit(null).cast(field.dataType()));
+        }
+      }
+      context.write(
+          SignalsTable.TABLE,
+          ids.withColumn(Signal.LINE_COUNT.column(), col("stars")).drop("stars"));
+      return Outcome.of(
+          Accounting.allKept("documents", count), JsonNodeFactory.instance.objectNode());
+    }
+  }
+
   @Test
   void accountsForEveryDocumentAndShipsNoText(@TempDir Path temporary) {
     Corpus corpus = python();
     Runs runs = new Runs(session, temporary);
-    runs.run(new Ingest(corpus, 3));
+    ingest(runs, corpus, 3);
     Manifest manifest;
     try (TextExchanges exchanges = TextExchanges.in(session)) {
-      manifest = runs.run(new DedupJob(Corpus.CONFIG));
+      manifest = runs.run(new DedupJob(List.of(), Corpus.CONFIG));
       assertThat(exchanges.seen()).hasSizeGreaterThan(5);
       assertThat(exchanges.found()).isEmpty();
     }
@@ -87,10 +131,10 @@ class DedupJobTest {
   void theDigestDependsNeitherOnInputOrderNorOnShufflePartitions(
       @TempDir Path first, @TempDir Path second) {
     Corpus corpus = python();
-    String digest = digest(new Runs(session, first), new Ingest(corpus, 1));
+    String digest = digest(new Runs(session, first), corpus, 1);
     session.conf().set("spark.sql.shuffle.partitions", "7");
     try {
-      assertThat(digest(new Runs(session, second), new Ingest(corpus, 5))).isEqualTo(digest);
+      assertThat(digest(new Runs(session, second), corpus, 5)).isEqualTo(digest);
     } finally {
       session.conf().set("spark.sql.shuffle.partitions", "4");
     }
@@ -99,16 +143,49 @@ class DedupJobTest {
   @Test
   void publishesAnEmptyTableWhereNothingIsDuplicated(@TempDir Path temporary) {
     Runs runs = new Runs(session, temporary);
-    runs.run(new Ingest(new Corpus().add("a", "import os", 1).add("b", "import sys", 1), 1));
-    Manifest manifest = runs.run(new DedupJob(Corpus.CONFIG));
+    ingest(runs, new Corpus().add("a", "import os", 1).add("b", "import sys", 1), 1);
+    Manifest manifest = runs.run(new DedupJob(List.of(), Corpus.CONFIG));
     assertThat(manifest.table("duplicates").orElseThrow().rows()).isZero();
     assertThat(manifest.accounting()).isEqualTo(Accounting.allKept("documents", 2));
     assertThat(manifest.metrics().get("largest_clusters")).isEmpty();
   }
 
-  private static String digest(Runs runs, Job ingest) {
-    runs.run(ingest);
-    return runs.run(new DedupJob(Corpus.CONFIG)).digest();
+  @Test
+  void aDocumentThatIsOutStandsForNoOther(@TempDir Path temporary) {
+    Corpus corpus =
+        new Corpus()
+            .add("out", Corpus.words(0, 100), 5)
+            .add("first", Corpus.words(0, 100), 3)
+            .add("edited", Corpus.words(0, 95), 2);
+    Runs runs = new Runs(session, temporary);
+    ingest(runs, corpus, 1);
+    RuleConfig rule =
+        new RuleConfig(
+            "too_many_lines",
+            Signal.LINE_COUNT.column(),
+            Optional.empty(),
+            Optional.of(4.0),
+            Optional.empty(),
+            Optional.empty());
+    Manifest manifest = runs.run(new DedupJob(List.of(rule), Corpus.CONFIG));
+    assertThat(manifest.accounting())
+        .isEqualTo(
+            Accounting.of(
+                "documents", 3, 1, Map.of("too_many_lines", 1L, "near_duplicate", 1L), Map.of()));
+    JsonNode cluster = manifest.metrics().get("largest_clusters").get(0);
+    assertThat(cluster.get("path").textValue()).isEqualTo("first");
+    assertThat(cluster.get("size").longValue()).isEqualTo(2);
+    assertThat(cluster.get("samples").get(0).get("path").textValue()).isEqualTo("edited");
+  }
+
+  private static void ingest(Runs runs, Corpus corpus, int partitions) {
+    runs.run(new Ingest(corpus, partitions));
+    runs.run(new Measure());
+  }
+
+  private static String digest(Runs runs, Corpus corpus, int partitions) {
+    ingest(runs, corpus, partitions);
+    return runs.run(new DedupJob(List.of(), Corpus.CONFIG)).digest();
   }
 
   /** The JSON packages of two Python releases, and two files without tokens. */
