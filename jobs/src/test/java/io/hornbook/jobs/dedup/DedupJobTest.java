@@ -1,22 +1,17 @@
 package io.hornbook.jobs.dedup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.rule.RuleConfig;
 import io.hornbook.common.signal.Signal;
 import io.hornbook.common.testing.TestData;
-import io.hornbook.jobs.run.Job;
-import io.hornbook.jobs.run.Outcome;
-import io.hornbook.jobs.run.RunContext;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.SignalsTable;
+import io.hornbook.jobs.testing.Given;
 import io.hornbook.jobs.testing.Runs;
 import io.hornbook.jobs.testing.SparkTest;
 import io.hornbook.jobs.testing.TextExchanges;
@@ -27,7 +22,6 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,68 +31,6 @@ class DedupJobTest {
 
   DedupJobTest(SparkSession session) {
     this.session = session;
-  }
-
-  /** Publishes a corpus, in as many partitions as a test likes. */
-  private record Ingest(Corpus corpus, int partitions) implements Job {
-    @Override
-    public String name() {
-      return "ingest";
-    }
-
-    @Override
-    public List<String> inputs() {
-      return List.of();
-    }
-
-    @Override
-    public Object config() {
-      return Map.of();
-    }
-
-    @Override
-    public Outcome run(RunContext context) {
-      context.write(
-          DocumentsTable.TABLE, corpus.documents(context.session()).repartition(partitions));
-      return Outcome.of(
-          Accounting.allKept("documents", corpus.rows().size()),
-          JsonNodeFactory.instance.objectNode());
-    }
-  }
-
-  /** Publishes signals that are all null but the number of lines, which stands in for the stars. */
-  private record Measure() implements Job {
-    @Override
-    public String name() {
-      return "measure";
-    }
-
-    @Override
-    public List<String> inputs() {
-      return List.of("ingest");
-    }
-
-    @Override
-    public Object config() {
-      return Map.of();
-    }
-
-    @Override
-    public Outcome run(RunContext context) {
-      Dataset<Row> rows = context.read(DocumentsTable.TABLE);
-      long count = rows.count();
-      Dataset<Row> ids = rows.select("document_id", "stars");
-      for (StructField field : SignalsTable.TABLE.schema().fields()) {
-        if (!field.name().equals("document_id")) {
-          ids = ids.withColumn(field.name(), lit(null).cast(field.dataType()));
-        }
-      }
-      context.write(
-          SignalsTable.TABLE,
-          ids.withColumn(Signal.LINE_COUNT.column(), col("stars")).drop("stars"));
-      return Outcome.of(
-          Accounting.allKept("documents", count), JsonNodeFactory.instance.objectNode());
-    }
   }
 
   @Test
@@ -178,12 +110,20 @@ class DedupJobTest {
     assertThat(cluster.get("samples").get(0).get("path").textValue()).isEqualTo("edited");
   }
 
-  private static void ingest(Runs runs, Corpus corpus, int partitions) {
-    runs.run(new Ingest(corpus, partitions));
-    runs.run(new Measure());
+  /** Publishes a corpus and, as the only signal, a number of lines that equals the stars. */
+  private void ingest(Runs runs, Corpus corpus, int partitions) {
+    Dataset<Row> documents = corpus.documents(session).repartition(partitions);
+    List<Row> lines = documents.select("document_id", "stars").collectAsList();
+    String columns = "document_id " + Signal.LINE_COUNT.column();
+    runs.run(Given.of("ingest", DocumentsTable.TABLE, documents));
+    runs.run(
+        Given.of(
+            "measure",
+            SignalsTable.TABLE,
+            Given.rows(session, SignalsTable.TABLE, columns, lines)));
   }
 
-  private static String digest(Runs runs, Corpus corpus, int partitions) {
+  private String digest(Runs runs, Corpus corpus, int partitions) {
     ingest(runs, corpus, partitions);
     return runs.run(new DedupJob(List.of(), Corpus.CONFIG)).digest();
   }
