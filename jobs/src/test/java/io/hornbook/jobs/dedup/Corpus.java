@@ -4,6 +4,7 @@ import io.hornbook.common.document.DocumentId;
 import io.hornbook.common.document.Provenance;
 import io.hornbook.common.document.Sha256;
 import io.hornbook.common.similarity.Overlap;
+import io.hornbook.common.survivor.SurvivorRank;
 import io.hornbook.common.token.Shingles;
 import io.hornbook.common.token.Tokenizer;
 import io.hornbook.jobs.table.DocumentsTable;
@@ -100,15 +101,20 @@ final class Corpus {
 
   private Duplicate duplicate(Row row) {
     return new Duplicate(
-        path(row.getAs("document_id")),
+        pathOf(row.getAs("document_id")),
         row.getAs("kind"),
-        path(row.getAs("survivor_id")),
+        pathOf(row.getAs("survivor_id")),
         row.getAs("intersection"),
         row.getAs("union"),
         row.getAs("cluster_size"));
   }
 
-  private String path(byte[] id) {
+  /** The path of the document that a survivor key ends with. */
+  String path(byte[] rank) {
+    return pathOf(SurvivorRank.documentId(rank));
+  }
+
+  private String pathOf(byte[] id) {
     return paths.get(DocumentId.wrap(id));
   }
 

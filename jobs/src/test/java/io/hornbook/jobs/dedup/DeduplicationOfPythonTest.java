@@ -7,9 +7,14 @@ import io.hornbook.common.similarity.Overlap;
 import io.hornbook.common.testing.TestData;
 import io.hornbook.jobs.dedup.Corpus.Duplicate;
 import io.hornbook.jobs.testing.SparkTest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,7 @@ class DeduplicationOfPythonTest {
   private static final String FOLDER = "META-INF/resources/libpython/";
   private static final Corpus CORPUS = new Corpus();
   private static Map<String, Duplicate> duplicates;
+  private static List<Row> edges;
 
   @BeforeAll
   static void deduplicate(SparkSession session) {
@@ -32,6 +38,7 @@ class DeduplicationOfPythonTest {
     }
     Deduplication.Result result =
         new Deduplication(Corpus.CONFIG, 42, Rows.inMemory(session)).run(CORPUS.documents(session));
+    edges = result.edges().collectAsList();
     duplicates = new TreeMap<>();
     for (Duplicate duplicate : CORPUS.duplicates(result.duplicates())) {
       assertThat(duplicates.put(duplicate.path(), duplicate)).isNull();
@@ -60,6 +67,36 @@ class DeduplicationOfPythonTest {
               assertThat(new Overlap(row.intersection(), row.union())).isEqualTo(measured);
               assertThat(measured.intersection() * 10).isGreaterThanOrEqualTo(measured.union() * 7);
             });
+  }
+
+  /** Every end of an edge is removed exactly when an earlier neighbour of it stays. */
+  @Test
+  void survivorsAreTheNaiveAnswerOnTheVerifiedPairs() {
+    List<byte[]> order =
+        edges.stream()
+            .flatMap(edge -> Stream.of(edge.<byte[]>getAs("low"), edge.<byte[]>getAs("high")))
+            .sorted(Arrays::compareUnsigned)
+            .toList();
+    Map<String, Integer> numbers = new TreeMap<>();
+    order.forEach(rank -> numbers.putIfAbsent(CORPUS.path(rank), numbers.size()));
+    Set<Integer> expected =
+        Graphs.removed(
+            edges.stream()
+                .map(
+                    edge ->
+                        new Graphs.Edge(
+                            numbers.get(CORPUS.path(edge.getAs("low"))),
+                            numbers.get(CORPUS.path(edge.getAs("high")))))
+                .toList());
+    Set<Integer> removed = new TreeSet<>();
+    numbers.forEach((path, number) -> addIf(duplicates.containsKey(path), number, removed));
+    assertThat(removed).isEqualTo(expected).hasSizeGreaterThan(150);
+  }
+
+  private static void addIf(boolean condition, int number, Set<Integer> numbers) {
+    if (condition) {
+      numbers.add(number);
+    }
   }
 
   @Test
