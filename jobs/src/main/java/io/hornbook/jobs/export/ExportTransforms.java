@@ -1,0 +1,81 @@
+package io.hornbook.jobs.export;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.spark_partition_id;
+import static org.apache.spark.sql.functions.sum;
+
+import io.hornbook.jobs.table.SignalsTable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.classic.SparkSession;
+import scala.Option;
+
+/** The steps of the export, each from rows to rows. All tables are bucketed by document_id. */
+final class ExportTransforms {
+  static final String TOKENS = "tokens_v1";
+
+  private static final String KEY = "document_id";
+
+  private ExportTransforms() {}
+
+  /** The kept documents, with their quality, tokens and sensitive spans. */
+  static Dataset<Row> kept(
+      Dataset<Row> documents, Dataset<Row> selection, Dataset<Row> signals, Dataset<Row> scores) {
+    return documents
+        .join(selection.where(col("keep")).select(KEY), using())
+        .join(signals.select(KEY, TOKENS, SignalsTable.SENSITIVE), using())
+        .join(scores.select(KEY, "quality"), using(), "left_outer");
+  }
+
+  /** Documents and bytes of each bucket; the rows' partitions are the buckets. */
+  static List<ShardPlan.Bucket> buckets(Dataset<Row> kept) {
+    int partitions = kept.javaRDD().getNumPartitions();
+    List<ShardPlan.Bucket> buckets =
+        new ArrayList<>(Collections.nCopies(partitions, new ShardPlan.Bucket(0, 0)));
+    // One small row a bucket comes to the driver.
+    kept.groupBy(spark_partition_id())
+        .agg(count(lit(1)), sum("bytes"))
+        .collectAsList()
+        .forEach(
+            row ->
+                buckets.set(row.getInt(0), new ShardPlan.Bucket(row.getLong(1), row.getLong(2))));
+    return buckets;
+  }
+
+  /** The documents as the corpus has them, in the plan's tasks and in their shuffled order. */
+  static Dataset<Row> shuffled(Dataset<Row> kept, ShardPlan plan, PreparedDocuments prepare) {
+    RDD<Row> grouped =
+        kept.javaRDD()
+            .mapPartitions(prepare)
+            .rdd()
+            .coalesce(plan.groups().size(), false, Option.apply(new GroupedBuckets(plan)), null);
+    return ((SparkSession) kept.sparkSession())
+        .createDataFrame(grouped, PreparedDocuments.SCHEMA)
+        .sortWithinPartitions(PreparedDocuments.ORDER, KEY);
+  }
+
+  /** How many of the documents have anything to redact. */
+  static long sensitive(Dataset<Row> kept) {
+    return kept.where(size(col(SignalsTable.SENSITIVE)).gt(0)).count();
+  }
+
+  /** Documents, bytes and tokens of the corpus by source and language. */
+  static Dataset<Row> bySource(Dataset<Row> corpus) {
+    return corpus
+        .groupBy(col("source"), coalesce(col("language"), lit("unknown")).as("language"))
+        .agg(count(lit(1)).as("documents"), sum("bytes").as("bytes"), sum("tokens").as("tokens"))
+        .orderBy("source", "language");
+  }
+
+  private static String[] using() {
+    return new String[] {KEY};
+  }
+}

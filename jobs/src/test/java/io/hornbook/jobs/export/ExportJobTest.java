@@ -1,0 +1,244 @@
+package io.hornbook.jobs.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.hornbook.common.manifest.Manifest;
+import io.hornbook.common.manifest.Manifest.PublishedFile;
+import io.hornbook.common.signal.TokenCounter;
+import io.hornbook.jobs.run.RunTables;
+import io.hornbook.jobs.table.DocumentsTable;
+import io.hornbook.jobs.table.ScoresTable;
+import io.hornbook.jobs.table.SelectionTable;
+import io.hornbook.jobs.table.SignalsTable;
+import io.hornbook.jobs.testing.Fixture;
+import io.hornbook.jobs.testing.Runs;
+import io.hornbook.jobs.testing.SparkTest;
+import io.hornbook.jobs.testing.TestDocument;
+import io.hornbook.jobs.testing.TextExchanges;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
+
+@SparkTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExportJobTest {
+  private static final String ADDRESS = "ada@lovelace.org";
+  private static final TestDocument SECRETIVE =
+      new TestDocument("secret.py", "# Größe\n# by " + ADDRESS + "\nprint('hello')\n");
+  private static final TestDocument DROPPED = new TestDocument("dropped.py", "pass\n");
+  private static final List<TestDocument> PLAIN =
+      IntStream.range(0, 60)
+          .mapToObj(i -> new TestDocument("plain" + i + ".py", ("x = " + i + "\n").repeat(20)))
+          .toList();
+
+  private final SparkSession session;
+  private final Path temporary;
+  private final Runs runs;
+
+  ExportJobTest(SparkSession session, @TempDir Path temporary) {
+    this.session = session;
+    this.temporary = temporary;
+    this.runs = new Runs(session, temporary.resolve("run"));
+  }
+
+  @BeforeAll
+  void publishEvidence() {
+    publishEvidence(runs, all());
+  }
+
+  @Test
+  void writesWhatWasSelectedWithItsQualityAndCountsTheRest() {
+    Manifest manifest;
+    try (TextExchanges exchanges = TextExchanges.in(session)) {
+      manifest = runs.replace(new ExportJob(new ExportConfig(1 << 20, true)));
+      assertThat(exchanges.seen()).isNotEmpty();
+      assertThat(exchanges.found()).isEmpty();
+    }
+
+    assertThat(corpus(runs))
+        .hasSize(61)
+        .allSatisfy(row -> assertThat(row.<Double>getAs("quality")).isEqualTo(0.75))
+        .extracting(row -> row.<String>getAs("path"))
+        .doesNotContain("dropped.py");
+    assertThat(manifest.accounting().read()).isEqualTo(62);
+    assertThat(manifest.accounting().kept()).isEqualTo(61);
+    assertThat(manifest.accounting().dropped()).containsEntry("not_selected", 1L);
+    assertThat(manifest.metrics().path("shards").asInt()).isEqualTo(1);
+    assertThat(manifest.metrics().path("redacted_documents").asInt()).isEqualTo(1);
+    assertThat(manifest.metrics().at("/by_source/0/language").asText()).isEqualTo("python");
+    assertThat(manifest.metrics().at("/by_source/0/documents").asInt()).isEqualTo(61);
+    long tokens = corpus(runs).stream().mapToLong(row -> row.<Long>getAs("tokens")).sum();
+    assertThat(manifest.metrics().at("/by_source/0/tokens").asLong()).isEqualTo(tokens);
+  }
+
+  @Test
+  void redactsAndMeasuresTheRedactedText() {
+    runs.replace(new ExportJob(new ExportConfig(1 << 20, true)));
+    Row redacted = row("secret.py");
+    String text = redacted.getAs("text");
+
+    assertThat(text).doesNotContain(ADDRESS).startsWith("# Größe\n# by ").endsWith("'hello')\n");
+    assertThat(redacted.<Long>getAs("tokens")).isEqualTo(TokenCounter.count(text));
+    assertThat(redacted.<Long>getAs("bytes"))
+        .isEqualTo(text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+    // What is not redacted keeps the count of its tokens.
+    assertThat(row("plain7.py").<Long>getAs("tokens")).isEqualTo(7);
+  }
+
+  @Test
+  void leavesTheTextAloneWhenToldTo() {
+    Manifest manifest = runs.replace(new ExportJob(new ExportConfig(1 << 20, false)));
+
+    assertThat(row("secret.py").<String>getAs("text")).isEqualTo(SECRETIVE.text());
+    assertThat(manifest.metrics().path("redacted_documents").asInt()).isZero();
+  }
+
+  @Test
+  void fewShardsAreGroupedBucketsAndManyAreCutBuckets() {
+    long bytes = all().stream().mapToLong(document -> document.text().length()).sum();
+
+    Manifest few = runs.replace(new ExportJob(new ExportConfig(bytes / 2, true)));
+    Manifest many = runs.replace(new ExportJob(new ExportConfig(bytes / 9, true)));
+
+    assertThat(files(few)).hasSize(2);
+    assertThat(files(many)).hasSizeBetween(8, 9);
+    assertThat(many.digest()).isEqualTo(few.digest());
+    assertThat(files(many))
+        .allSatisfy(file -> assertThat(paths(file)).hasSizeLessThanOrEqualTo(10));
+  }
+
+  @Test
+  void theRowsOfEveryShardAreTheSeedsWhateverTheOrderOfTheInput() {
+    List<TestDocument> reversed = new ArrayList<>(all());
+    Collections.reverse(reversed);
+    Runs others = new Runs(session, temporary.resolve("reversed"));
+    publishEvidence(others, reversed);
+    ExportJob job = new ExportJob(new ExportConfig(300, true));
+
+    Manifest first = runs.replace(job);
+    List<List<String>> shards = shards(first);
+    Manifest second = others.replace(job);
+
+    assertThat(second.digest()).isEqualTo(first.digest());
+    assertThat(shards(second, others)).isEqualTo(shards);
+    List<String> order = shards.stream().flatMap(List::stream).toList();
+    assertThat(order).isNotEqualTo(byId()).doesNotHaveDuplicates().hasSize(61);
+  }
+
+  @Test
+  void refusesAShardOfNothing() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ExportConfig(0, true))
+        .withMessage("Invalid shard-bytes: 0 (expected at least 1)");
+  }
+
+  private static List<TestDocument> all() {
+    List<TestDocument> all = new ArrayList<>(PLAIN);
+    all.add(SECRETIVE);
+    all.add(DROPPED);
+    return all;
+  }
+
+  private static void publishEvidence(Runs runs, List<TestDocument> documents) {
+    runs.run(Fixture.of("ingest", DocumentsTable.TABLE, rows(documents, TestDocument::row)));
+    runs.run(
+        Fixture.of(
+            "measure",
+            SignalsTable.TABLE,
+            rows(
+                documents,
+                each -> each.signals(Map.of("tokens_v1", 7L, "sensitive", spans(each))))));
+    runs.run(
+        Fixture.of(
+            "score",
+            ScoresTable.TABLE,
+            rows(documents, each -> RowFactory.create(each.id(), 0.75, "forest"))));
+    runs.run(
+        Fixture.of(
+            "select",
+            SelectionTable.TABLE,
+            rows(
+                documents,
+                each ->
+                    RowFactory.create(
+                        each.id(), !each.equals(DROPPED), reasons(each.equals(DROPPED))))));
+  }
+
+  private static Row[] rows(List<TestDocument> documents, Function<TestDocument, Row> row) {
+    return documents.stream().map(row).toArray(Row[]::new);
+  }
+
+  private static Object reasons(boolean dropped) {
+    List<String> reasons = dropped ? List.of("low_quality") : List.of();
+    return CollectionConverters.asScala(reasons).toSeq();
+  }
+
+  private static Object spans(TestDocument document) {
+    int start = "# Größe\n# by ".getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    Row span = RowFactory.create("email", start, start + ADDRESS.length());
+    List<Row> spans = document.equals(SECRETIVE) ? List.of(span) : List.of();
+    return CollectionConverters.asScala(spans).toSeq();
+  }
+
+  private List<Row> corpus(Runs run) {
+    return new RunTables(session, run.folder())
+        .rows("export", "corpus")
+        .orElseThrow()
+        .collectAsList();
+  }
+
+  private Row row(String path) {
+    return corpus(runs).stream()
+        .filter(row -> row.getAs("path").equals(path))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> files(Manifest manifest) {
+    return files(manifest, runs);
+  }
+
+  private static List<String> files(Manifest manifest, Runs run) {
+    return manifest.table("corpus").orElseThrow().files().stream()
+        .map(PublishedFile::path)
+        .sorted()
+        .map(file -> run.folder().root() + "/" + file)
+        .toList();
+  }
+
+  private List<List<String>> shards(Manifest manifest) {
+    return shards(manifest, runs);
+  }
+
+  private List<List<String>> shards(Manifest manifest, Runs run) {
+    return files(manifest, run).stream().map(this::paths).toList();
+  }
+
+  private List<String> paths(String file) {
+    return session.read().parquet(file).select("path").collectAsList().stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private static List<String> byId() {
+    return all().stream()
+        .filter(document -> !document.equals(DROPPED))
+        .sorted(java.util.Comparator.comparing(document -> HexFormat.of().formatHex(document.id())))
+        .map(TestDocument::path)
+        .toList();
+  }
+}
