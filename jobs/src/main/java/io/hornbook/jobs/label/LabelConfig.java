@@ -1,0 +1,164 @@
+package io.hornbook.jobs.label;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hornbook.common.llm.ApiKey;
+import io.hornbook.common.llm.CallLimits;
+import io.hornbook.common.llm.ChatRequest;
+import io.hornbook.common.llm.Dollars;
+import io.hornbook.common.llm.Rubric;
+import io.hornbook.common.llm.ScoreAnnotator;
+import io.hornbook.common.llm.Truncation;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The section {@code label} of the config. */
+public record LabelConfig(
+    @JsonPropertyDescription("who labels: recorded (a file) or openai (a model)")
+        Annotator annotator,
+    @JsonPropertyDescription("labels from a file") RecordedConfig recorded,
+    @JsonPropertyDescription("labels by a model, on any server that speaks OpenAI's protocol")
+        OpenAiConfig openai) {
+
+  /** Who labels. */
+  public enum Annotator {
+    /** A file of labels. */
+    RECORDED,
+    /** A model. */
+    OPENAI
+  }
+
+  public LabelConfig {
+    check(
+        annotator != Annotator.RECORDED || recorded.path().isPresent(),
+        "recorded.path",
+        "(absent)",
+        "a file of labels, since annotator is recorded");
+  }
+
+  /** Labels from a file. */
+  public record RecordedConfig(
+      @JsonPropertyDescription(
+              "JSON lines with content_sha256, score 0 to 5, and optionally reasoning and second_score")
+          Optional<String> path) {}
+
+  /** Labels by a model. */
+  public record OpenAiConfig(
+      @JsonPropertyDescription("the model's name as the server knows it; it needs a price")
+          String model,
+      @JsonPropertyDescription("the server's base URL, up to and without /chat/completions")
+          String baseUrl,
+      @JsonPropertyDescription(
+              "the environment variable that holds the API key; without one none is sent that matters")
+          Optional<String> apiKeyEnv,
+      @JsonPropertyDescription("the prompt file (io.hornbook.common.llm.Rubric)") String rubric,
+      @JsonPropertyDescription("the file of prices by model") String prices,
+      @JsonPropertyDescription("documents to label, 1 to 1,000,000") int sampleSize,
+      @JsonPropertyDescription("share of them that is labelled twice, 0 to 1") double repeatShare,
+      @JsonPropertyDescription("whether personal data and secrets are masked before a text is sent")
+          boolean redact,
+      @JsonPropertyDescription("tokens of a document that are shown, at least 16")
+          int maxDocumentTokens,
+      @JsonPropertyDescription("which part of a longer document is shown") Truncation.Keep keep,
+      @JsonPropertyDescription(
+              "the vocabulary that tokens are counted in: r50k_base, p50k_base, cl100k_base, o200k_base")
+          String encoding,
+      @JsonPropertyDescription("tokens at which the server ends an answer, at least 1")
+          int maxAnswerTokens,
+      @JsonPropertyDescription("tokens of a usual answer, for the forecast, 1 to max-answer-tokens")
+          int usualAnswerTokens,
+      @JsonPropertyDescription("0 to 2; the server's default without one")
+          Optional<Double> temperature,
+      @JsonPropertyDescription("further properties of each request's body, such as seed")
+          Map<String, JsonNode> extraBody,
+      @JsonPropertyDescription("calls in flight at once, 1 to 10,000") int concurrency,
+      @JsonPropertyDescription("requests a minute, at least 1") long requestsPerMinute,
+      @JsonPropertyDescription(
+              "tokens a minute, of requests and of the longest answers, at least 1")
+          long tokensPerMinute,
+      @JsonPropertyDescription("how often one request is sent in one run at most, at least 1")
+          int maxAttempts,
+      @JsonPropertyDescription(
+              "requests in a row that fail for good and mean an outage, at least 1")
+          int maxConsecutiveFailures,
+      @JsonPropertyDescription("seconds after which a call is given up, above 0")
+          double timeoutSeconds,
+      @JsonPropertyDescription(
+              "US dollars that the run's labels may cost at most, calls in doubt counted at their worst")
+          BigDecimal maxUsd) {
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
+
+    public OpenAiConfig {
+      check(sampleSize >= 1 && sampleSize <= 1_000_000, "sample-size", sampleSize, "1 to 1000000");
+      check(repeatShare >= 0 && repeatShare <= 1, "repeat-share", repeatShare, "0 to 1");
+      check(
+          usualAnswerTokens >= 1 && usualAnswerTokens <= maxAnswerTokens,
+          "usual-answer-tokens",
+          usualAnswerTokens,
+          "1 to max-answer-tokens, " + maxAnswerTokens);
+      check(
+          temperature.isEmpty() || (temperature.get() >= 0 && temperature.get() <= 2),
+          "temperature",
+          temperature.orElse(0.0),
+          "0 to 2");
+      check(timeoutSeconds > 0, "timeout-seconds", timeoutSeconds, "above 0");
+      check(maxUsd.signum() >= 0, "max-usd", maxUsd, "at least 0");
+      check(!model.isBlank(), "model", "(empty)", "a model's name");
+      extraBody = Map.copyOf(extraBody);
+      new Truncation(maxDocumentTokens, keep, encoding);
+      new CallLimits(
+          concurrency,
+          requestsPerMinute,
+          tokensPerMinute,
+          maxAttempts,
+          FIRST_BACKOFF,
+          LONGEST_BACKOFF,
+          maxConsecutiveFailures);
+    }
+
+    CallLimits limits() {
+      return new CallLimits(
+          concurrency,
+          requestsPerMinute,
+          tokensPerMinute,
+          maxAttempts,
+          FIRST_BACKOFF,
+          LONGEST_BACKOFF,
+          maxConsecutiveFailures);
+    }
+
+    ScoreAnnotator scoreAnnotator() {
+      return new ScoreAnnotator(
+          model,
+          Rubric.read(Path.of(rubric)),
+          new Truncation(maxDocumentTokens, keep, encoding),
+          redact,
+          maxAnswerTokens,
+          temperature.orElse(null),
+          ChatRequest.canonicalExtra(extraBody));
+    }
+
+    ApiKey key(Map<String, String> environment) {
+      return apiKeyEnv.map(name -> ApiKey.fromEnvironment(name, environment)).orElse(ApiKey.none());
+    }
+
+    Duration timeout() {
+      return Duration.ofNanos((long) (timeoutSeconds * 1e9));
+    }
+
+    long maxMicrousd() {
+      return Dollars.microusd(maxUsd);
+    }
+  }
+
+  private static void check(boolean holds, String key, Object value, String expected) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "Invalid " + key + ": " + value + " (expected " + expected + ")");
+    }
+  }
+}

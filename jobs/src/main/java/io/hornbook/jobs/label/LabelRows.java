@@ -1,0 +1,110 @@
+package io.hornbook.jobs.label;
+
+import io.hornbook.common.label.Agreement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** The rows that a run of the job writes, and what they sum up to. */
+final class LabelRows {
+  private final List<Row> labels = new ArrayList<>();
+  private final List<Row> quarantine = new ArrayList<>();
+  private final SortedMap<String, Long> quarantined = new TreeMap<>();
+  private final long[] byScore = new long[6];
+  private final Map<String, Integer> firstScores = new HashMap<>();
+  private final Map<String, Integer> secondScores = new HashMap<>();
+
+  /** A row of the table {@code labels}. */
+  record Label(
+      Content content,
+      String annotator,
+      int replicate,
+      int score,
+      String reasoning,
+      String model,
+      String prompt,
+      Long inputTokens,
+      Long outputTokens,
+      Long costMicrousd) {}
+
+  /** A text's hash, in hex. */
+  record Content(String hex) {
+    byte[] bytes() {
+      return java.util.HexFormat.of().parseHex(hex);
+    }
+  }
+
+  /** Where a label that there is not would have come from, and why there is none. */
+  record Origin(String source, String path, long offset, String reason, String error) {}
+
+  void add(Label label) {
+    labels.add(
+        RowFactory.create(
+            label.content().bytes(),
+            label.annotator(),
+            label.replicate(),
+            label.score(),
+            label.reasoning(),
+            label.model(),
+            label.prompt(),
+            label.inputTokens(),
+            label.outputTokens(),
+            label.costMicrousd()));
+    if (label.replicate() == 0) {
+      byScore[label.score()]++;
+      firstScores.put(label.content().hex(), label.score());
+    } else {
+      secondScores.put(label.content().hex(), label.score());
+    }
+  }
+
+  void quarantine(Origin origin, byte[] head, long records) {
+    quarantine.add(
+        RowFactory.create(
+            origin.source(),
+            origin.path(),
+            origin.offset(),
+            origin.reason(),
+            origin.error(),
+            head,
+            records));
+    quarantined.merge(origin.reason(), records, Long::sum);
+  }
+
+  List<Row> labels() {
+    return labels;
+  }
+
+  List<Row> quarantine() {
+    return quarantine;
+  }
+
+  /** Labels that there are not, by reason. */
+  SortedMap<String, Long> quarantined() {
+    return quarantined;
+  }
+
+  /** Labels and missing labels. */
+  long all() {
+    return labels.size() + quarantined.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** First labels by score. */
+  long[] byScore() {
+    return byScore.clone();
+  }
+
+  /** How far first and second labels of the same texts agree. */
+  Agreement agreement() {
+    return Agreement.of(
+        secondScores.entrySet().stream()
+            .filter(second -> firstScores.containsKey(second.getKey()))
+            .map(second -> new Agreement.Pair(firstScores.get(second.getKey()), second.getValue()))
+            .toList());
+  }
+}

@@ -1,0 +1,109 @@
+package io.hornbook.jobs.label;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.percentile;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Which texts are labelled, and by what strata. */
+final class LabelTransforms {
+  static final int DECILES = 10;
+  static final StructType QUOTAS =
+      StructType.fromDDL("stratum STRING, quota BIGINT, rank_below BIGINT");
+
+  private static final String SEPARATOR = "\u0000";
+
+  private LabelTransforms() {}
+
+  /** One row a distinct text: the document of the smallest id stands for it. No text is read. */
+  static Dataset<Row> distinctTexts(Dataset<Row> documents) {
+    return documents
+        .groupBy(col("content_sha256"))
+        .agg(
+            min(struct(
+                    col("document_id"), col("source"), col("path"), col("language"), col("bytes")))
+                .as("document"))
+        .select(col("content_sha256"), col("document.*"));
+  }
+
+  /** One row: the exact deciles of {@code bytes} between the ten tenths, rising. */
+  static Dataset<Row> lengthDeciles(Dataset<Row> texts) {
+    Column[] tenths =
+        IntStream.range(1, DECILES).mapToObj(i -> lit(i / (double) DECILES)).toArray(Column[]::new);
+    return texts.agg(percentile(col("bytes"), array(tenths)).as("deciles"));
+  }
+
+  /** The texts with {@code stratum}: source, language and length decile. */
+  static Dataset<Row> withStratum(Dataset<Row> texts, List<Double> deciles) {
+    Column decile = lit(0);
+    for (double edge : deciles) {
+      decile = decile.plus(when(col("bytes").gt(edge), 1).otherwise(0));
+    }
+    Column stratum =
+        concat_ws(SEPARATOR, col("source"), coalesce(col("language"), lit("")), decile);
+    return texts.withColumn("stratum", stratum);
+  }
+
+  /** The size of each stratum: {@code stratum}, {@code count}. */
+  static Dataset<Row> strata(Dataset<Row> texts) {
+    return texts.groupBy("stratum").count();
+  }
+
+  /**
+   * The first texts of each stratum in the order of {@link SampleRank}, as many as its quota. Only
+   * those whose rank is below {@code rank_below}, which holds a few more, are sorted.
+   */
+  static Dataset<Row> sampled(Dataset<Row> texts, Dataset<Row> quotas, long seed) {
+    Column place =
+        row_number()
+            .over(Window.partitionBy("stratum").orderBy(col("rank"), col("content_sha256")));
+    return texts
+        .withColumn(
+            "rank", udf(new SampleRank(seed), DataTypes.LongType).apply(col("content_sha256")))
+        .join(broadcast(quotas), "stratum")
+        .where(col("rank").lt(col("rank_below")))
+        .withColumn("place", place)
+        .where(col("place").leq(col("quota")))
+        .drop("rank", "place", "quota", "rank_below", "stratum");
+  }
+
+  /** The texts with {@code replicates}: 2 for about {@code share} of them, 1 for the others. */
+  static Dataset<Row> withReplicates(Dataset<Row> texts, double share, long seed) {
+    Column rank = udf(new SampleRank(~seed), DataTypes.LongType).apply(col("content_sha256"));
+    return texts.withColumn(
+        "replicates", when(rank.lt(share * Long.MAX_VALUE), lit(2)).otherwise(lit(1)));
+  }
+
+  /** The sampled texts' rows of {@code documents} with their text; no exchange carries it. */
+  static Dataset<Row> withText(Dataset<Row> sample, Dataset<Row> documents) {
+    return documents
+        .select("document_id", "text")
+        .join(broadcast(sample), "document_id")
+        .select("content_sha256", "source", "path", "replicates", "text");
+  }
+
+  /** The hashes among {@code labelled} (content_sha256) that are of a document. */
+  static Dataset<Row> found(Dataset<Row> documents, Dataset<Row> labelled) {
+    return documents
+        .select("content_sha256")
+        .join(broadcast(labelled), "content_sha256")
+        .distinct();
+  }
+}
