@@ -6,6 +6,8 @@ import java.util.Map;
 /** A key to a server, which no text of Hornbook's shows: {@link #toString} is a mask. */
 public final class ApiKey {
   private static final String MASK = "***";
+  private static final int SHORTEST = 8;
+
   private final String value;
 
   private ApiKey(String value) {
@@ -35,15 +37,18 @@ public final class ApiKey {
     return value;
   }
 
-  /** {@code text} with the key, should it occur, and its first and last halves masked. */
-  public String mask(String text) {
-    if (text == null || value.length() < 8) {
-      return text;
-    }
+  /** {@code text} with the key masked, should it occur. Keys under 8 characters are no secret. */
+  String maskWhole(String text) {
+    return value.length() < SHORTEST ? text : text.replace(value, MASK);
+  }
+
+  /** A message with the key and its first and last halves masked: servers quote parts of it. */
+  public String mask(String message) {
+    String masked = maskWhole(message);
     int half = value.length() / 2;
-    return text.replace(value, MASK)
-        .replace(value.substring(0, half), MASK)
-        .replace(value.substring(half), MASK);
+    return half < SHORTEST
+        ? masked
+        : masked.replace(value.substring(0, half), MASK).replace(value.substring(half), MASK);
   }
 
   @Override

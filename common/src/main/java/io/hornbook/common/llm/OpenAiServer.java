@@ -79,7 +79,7 @@ public final class OpenAiServer implements LlmServer<ChatRequest> {
       if (response.statusCode() / 100 != 2) {
         throw refused(response.statusCode(), response.headers(), body);
       }
-      return body;
+      return key.maskWhole(body);
     } catch (OpenAIServiceException e) {
       throw refused(e.statusCode(), e.headers(), String.valueOf(e.body()));
     } catch (OpenAIException | IOException e) {

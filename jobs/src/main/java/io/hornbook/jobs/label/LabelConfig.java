@@ -32,6 +32,9 @@ public record LabelConfig(
   }
 
   public LabelConfig {
+    present("annotator", annotator);
+    present("recorded", recorded);
+    present("openai", openai);
     check(
         annotator != Annotator.RECORDED || recorded.path().isPresent(),
         "recorded.path",
@@ -93,42 +96,45 @@ public record LabelConfig(
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
 
     public OpenAiConfig {
+      present("model", model);
+      present("base-url", baseUrl);
+      present("rubric", rubric);
+      present("prices", prices);
+      present("keep", keep);
+      present("encoding", encoding);
+      present("max-usd", maxUsd);
+      extraBody = extraBody == null ? Map.of() : Map.copyOf(extraBody);
       check(sampleSize >= 1 && sampleSize <= 1_000_000, "sample-size", sampleSize, "1 to 1000000");
       check(repeatShare >= 0 && repeatShare <= 1, "repeat-share", repeatShare, "0 to 1");
-      check(
-          usualAnswerTokens >= 1 && usualAnswerTokens <= maxAnswerTokens,
-          "usual-answer-tokens",
-          usualAnswerTokens,
-          "1 to max-answer-tokens, " + maxAnswerTokens);
-      check(
-          temperature.isEmpty() || (temperature.get() >= 0 && temperature.get() <= 2),
-          "temperature",
-          temperature.orElse(0.0),
-          "0 to 2");
+      checkUsual(usualAnswerTokens, maxAnswerTokens);
+      checkTemperature(temperature.orElse(0.0));
       check(timeoutSeconds > 0, "timeout-seconds", timeoutSeconds, "above 0");
       check(maxUsd.signum() >= 0, "max-usd", maxUsd, "at least 0");
-      check(!model.isBlank(), "model", "(empty)", "a model's name");
-      extraBody = Map.copyOf(extraBody);
       new Truncation(maxDocumentTokens, keep, encoding);
-      new CallLimits(
-          concurrency,
-          requestsPerMinute,
-          tokensPerMinute,
-          maxAttempts,
-          FIRST_BACKOFF,
-          LONGEST_BACKOFF,
-          maxConsecutiveFailures);
+      limits(concurrency, requestsPerMinute, tokensPerMinute, maxAttempts, maxConsecutiveFailures);
+    }
+
+    private static void checkTemperature(double value) {
+      check(value >= 0 && value <= 2, "temperature", value, "0 to 2");
+    }
+
+    private static void checkUsual(int usual, int most) {
+      check(
+          usual >= 1 && usual <= most,
+          "usual-answer-tokens",
+          usual,
+          "1 to max-answer-tokens, " + most);
     }
 
     CallLimits limits() {
+      return limits(
+          concurrency, requestsPerMinute, tokensPerMinute, maxAttempts, maxConsecutiveFailures);
+    }
+
+    private static CallLimits limits(
+        int concurrency, long requests, long tokens, int attempts, int failuresInARow) {
       return new CallLimits(
-          concurrency,
-          requestsPerMinute,
-          tokensPerMinute,
-          maxAttempts,
-          FIRST_BACKOFF,
-          LONGEST_BACKOFF,
-          maxConsecutiveFailures);
+          concurrency, requests, tokens, attempts, FIRST_BACKOFF, LONGEST_BACKOFF, failuresInARow);
     }
 
     ScoreAnnotator scoreAnnotator() {
@@ -153,6 +159,11 @@ public record LabelConfig(
     long maxMicrousd() {
       return Dollars.microusd(maxUsd);
     }
+  }
+
+  private static void present(String key, Object value) {
+    boolean blank = value == null || (value instanceof String text && text.isBlank());
+    check(!blank, key, "(empty)", "a value");
   }
 
   private static void check(boolean holds, String key, Object value, String expected) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.common.failure.ConfigurationException;
 import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.manifest.Manifest.ExternalFile;
+import io.hornbook.common.rule.Rule;
+import io.hornbook.common.rule.RuleSet;
+import io.hornbook.jobs.evidence.Remaining;
 import io.hornbook.jobs.label.LabelConfig.Annotator;
 import io.hornbook.jobs.label.LabelConfig.OpenAiConfig;
 import io.hornbook.jobs.run.Job;
@@ -14,6 +17,7 @@ import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.DuplicatesTable;
 import io.hornbook.jobs.table.LabelsTable;
 import io.hornbook.jobs.table.QuarantineTable;
+import io.hornbook.jobs.table.SignalsTable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -26,17 +30,24 @@ import org.apache.spark.sql.Row;
 /** Scores texts: the job {@code label}. */
 public final class LabelJob implements Job {
   private final LabelConfig config;
+  private final RuleSet rules;
   private final Map<String, String> environment;
   private final Clock clock;
   private final TextRedaction redaction;
 
   /**
+   * @param rules the gates: a model is asked about documents that pass them
    * @param environment where the API key is looked up: {@code System.getenv()}
    * @param redaction what masks a text before it is sent, where the config says so
    */
   public LabelJob(
-      LabelConfig config, Map<String, String> environment, Clock clock, TextRedaction redaction) {
+      LabelConfig config,
+      RuleSet rules,
+      Map<String, String> environment,
+      Clock clock,
+      TextRedaction redaction) {
     this.config = config;
+    this.rules = rules;
     this.environment = environment;
     this.clock = clock;
     this.redaction = redaction;
@@ -46,15 +57,21 @@ public final class LabelJob implements Job {
    * What a result depends on: the speed of the calls, their limits and the server are not in it.
    */
   private record Asked(
-      String annotator, String model, String promptSha256, int sampleSize, double repeatShare) {
-    static Asked of(OpenAiConfig openai) {
+      String annotator,
+      String model,
+      String promptSha256,
+      int sampleSize,
+      double repeatShare,
+      List<Rule> rules) {
+    static Asked of(OpenAiConfig openai, RuleSet rules) {
       var annotator = openai.scoreAnnotator().fingerprint();
       return new Asked(
           annotator.id(),
           annotator.model(),
           annotator.promptSha256(),
           openai.sampleSize(),
-          openai.repeatShare());
+          openai.repeatShare(),
+          rules.rules());
     }
   }
 
@@ -65,12 +82,12 @@ public final class LabelJob implements Job {
 
   @Override
   public List<String> inputs() {
-    return recorded() ? List.of("ingest") : List.of("ingest", "dedup");
+    return recorded() ? List.of("ingest") : List.of("ingest", "measure", "dedup");
   }
 
   @Override
   public Object config() {
-    return recorded() ? Map.of("annotator", "recorded") : Asked.of(config.openai());
+    return recorded() ? Map.of("annotator", "recorded") : Asked.of(config.openai(), rules);
   }
 
   @Override
@@ -110,12 +127,14 @@ public final class LabelJob implements Job {
 
   private LabelRows openAiRows(RunContext context, ObjectNode metrics) {
     OpenAiLabelling labelling = new OpenAiLabelling(config.openai(), environment, clock, redaction);
-    Dataset<Row> duplicates = context.read(DuplicatesTable.TABLE).select("document_id");
     Dataset<Row> candidates =
-        context
-            .read(DocumentsTable.TABLE)
-            .select("document_id", "source", "path", "language", "bytes", "content_sha256")
-            .join(duplicates, new String[] {"document_id"}, "left_anti");
+        Remaining.survivors(
+            context
+                .read(DocumentsTable.TABLE)
+                .select("document_id", "source", "path", "language", "bytes", "content_sha256"),
+            context.read(SignalsTable.TABLE),
+            context.read(DuplicatesTable.TABLE),
+            rules);
     LabelRows rows = labelling.rows(context, candidates, metrics);
     Figures.add(metrics, config.openai().scoreAnnotator().fingerprint().id(), rows);
     return rows;
