@@ -33,24 +33,16 @@ public final class LabelJob implements Job {
   private final RuleSet rules;
   private final Map<String, String> environment;
   private final Clock clock;
-  private final TextRedaction redaction;
 
   /**
    * @param rules the gates: a model is asked about documents that pass them
    * @param environment where the API key is looked up: {@code System.getenv()}
-   * @param redaction what masks a text before it is sent, where the config says so
    */
-  public LabelJob(
-      LabelConfig config,
-      RuleSet rules,
-      Map<String, String> environment,
-      Clock clock,
-      TextRedaction redaction) {
+  public LabelJob(LabelConfig config, RuleSet rules, Map<String, String> environment, Clock clock) {
     this.config = config;
     this.rules = rules;
     this.environment = environment;
     this.clock = clock;
-    this.redaction = redaction;
   }
 
   /**
@@ -126,7 +118,7 @@ public final class LabelJob implements Job {
   }
 
   private LabelRows openAiRows(RunContext context, ObjectNode metrics) {
-    OpenAiLabelling labelling = new OpenAiLabelling(config.openai(), environment, clock, redaction);
+    OpenAiLabelling labelling = new OpenAiLabelling(config.openai(), environment, clock);
     Dataset<Row> candidates =
         Remaining.survivors(
             context

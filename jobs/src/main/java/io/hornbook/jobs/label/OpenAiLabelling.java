@@ -52,19 +52,16 @@ final class OpenAiLabelling {
   private final ApiKey key;
   private final Price price;
   private final Clock clock;
-  private final TextRedaction redaction;
 
   /**
    * @throws ConfigurationException if the key, the prompt or the model's price is missing
    */
-  OpenAiLabelling(
-      OpenAiConfig config, Map<String, String> environment, Clock clock, TextRedaction redaction) {
+  OpenAiLabelling(OpenAiConfig config, Map<String, String> environment, Clock clock) {
     this.config = config;
     this.annotator = config.scoreAnnotator();
     this.key = config.key(environment);
     this.price = PriceTable.read(Path.of(config.prices())).of(config.model());
     this.clock = clock;
-    this.redaction = config.redact() ? redaction : text -> text;
   }
 
   /**
@@ -80,7 +77,7 @@ final class OpenAiLabelling {
     metrics.put("candidate_texts", sample.texts()).put("strata", sample.strata());
     Dataset<Row> questions =
         LabelTransforms.withText(sample.rows(), context.read(DocumentsTable.TABLE))
-            .map(new QuestionRenderer(annotator, redaction), Encoders.row(QuestionRenderer.SCHEMA));
+            .map(new QuestionRenderer(annotator), Encoders.row(QuestionRenderer.SCHEMA));
     Questions asked = new Questions(annotator, context.scratch("questions", questions));
     metrics.put("sampled", asked.documents()).put("truncated", asked.truncated());
     var store =

@@ -1,6 +1,7 @@
 package io.hornbook.jobs.label;
 
 import io.hornbook.common.llm.ScoreAnnotator;
+import io.hornbook.common.sensitive.Redactor;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -17,16 +18,16 @@ final class QuestionRenderer implements MapFunction<Row, Row> {
               + " input_tokens BIGINT, max_input_tokens BIGINT, truncated BOOLEAN, user STRING");
 
   private final ScoreAnnotator annotator;
-  private final TextRedaction redaction;
 
-  QuestionRenderer(ScoreAnnotator annotator, TextRedaction redaction) {
+  QuestionRenderer(ScoreAnnotator annotator) {
     this.annotator = annotator;
-    this.redaction = redaction;
   }
 
   @Override
   public Row call(Row row) {
-    ScoreAnnotator.Question question = annotator.ask(redaction.redact(row.getAs("text")));
+    String text = row.getAs("text");
+    ScoreAnnotator.Question question =
+        annotator.ask(annotator.redacted() ? Redactor.redact(text) : text);
     return RowFactory.create(
         row.getAs("content_sha256"),
         row.getAs("source"),

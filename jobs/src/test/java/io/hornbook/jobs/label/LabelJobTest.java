@@ -47,7 +47,7 @@ class LabelJobTest {
 
   private static LabelJob job(Path labels) throws IOException {
     LabelConfig config = LabelConfigTest.config("recorded.path=" + labels);
-    return new LabelJob(config, new RuleSet(List.of()), Map.of(), Clock.systemUTC(), text -> text);
+    return new LabelJob(config, new RuleSet(List.of()), Map.of(), Clock.systemUTC());
   }
 
   /** The rows of a table that a job has published. */
