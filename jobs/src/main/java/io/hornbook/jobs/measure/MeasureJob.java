@@ -1,5 +1,13 @@
 package io.hornbook.jobs.measure;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.common.manifest.Accounting;
@@ -42,11 +50,32 @@ public final class MeasureJob implements Job {
     Dataset<Row> documents = context.read(DocumentsTable.TABLE);
     Dataset<Row> signals =
         context.write(SignalsTable.TABLE, MeasureTransforms.signals(documents, config.limits()));
-    ObjectNode metrics = JsonNodeFactory.instance.objectNode();
+    ObjectNode metrics = totals(signals);
     ObjectNode sensitive = metrics.putObject("with_sensitive");
     MeasureTransforms.withSensitive(signals)
         .collectAsList()
         .forEach(row -> sensitive.put(row.getString(0), row.getLong(1)));
-    return Outcome.of(Accounting.allKept("documents", documents.count()), metrics);
+    return Outcome.of(
+        Accounting.of("documents", documents.count(), signals.count(), Map.of(), Map.of()),
+        metrics);
+  }
+
+  private static ObjectNode totals(Dataset<Row> signals) {
+    Row totals =
+        signals
+            .select(
+                coalesce(sum(Signal.CHARACTER_COUNT.column()), lit(0L)),
+                coalesce(sum(Signal.LINE_COUNT.column()), lit(0L)),
+                coalesce(sum(Signal.TOKENS.column()), lit(0L)),
+                count(Signal.PARSES.column()),
+                count_if(not(col(Signal.PARSES.column()))))
+            .head();
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("characters", totals.getLong(0))
+        .put("lines", totals.getLong(1))
+        .put("tokens", totals.getLong(2))
+        .put("parsed_documents", totals.getLong(3))
+        .put("documents_with_parse_errors", totals.getLong(4));
   }
 }

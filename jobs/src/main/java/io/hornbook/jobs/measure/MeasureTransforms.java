@@ -1,36 +1,55 @@
 package io.hornbook.jobs.measure;
 
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
 
 import io.hornbook.common.signal.MeasureLimits;
 import io.hornbook.jobs.table.SignalsTable;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.StructType;
 
-/** From documents to their signals. */
+/** The steps of measuring, each from rows to rows. */
 final class MeasureTransforms {
   private MeasureTransforms() {}
 
   /**
-   * The signals of every document, in the documents' partitions and order.
+   * The rows of {@code signals}, in the buckets of the documents.
    *
-   * @param documents with document_id, language and text
+   * @param documents with document_id, text and language
    */
   static Dataset<Row> signals(Dataset<Row> documents, MeasureLimits limits) {
+    // Two selects, not one: each column of the struct would otherwise measure the text again.
+    UserDefinedFunction measure =
+        udf(new MeasureText(limits), measured()).withName("measure").asNondeterministic();
     return documents
-        .select(col("document_id"), col("language"), col("text").cast(DataTypes.BinaryType))
-        .mapPartitions(new MeasureDocuments(limits), Encoders.row(SignalsTable.TABLE.schema()));
+        .select(col("document_id"), measure.apply(col("text"), col("language")).as("measured"))
+        .select("document_id", "measured.*");
   }
 
-  /** How many documents hold each kind of personal data or secret. */
+  /** How many documents hold each kind of personal data or secret, in the order of the kinds. */
   static Dataset<Row> withSensitive(Dataset<Row> signals) {
     return signals
-        .select(col("document_id"), explode(col("sensitive.kind")).as("kind"))
+        .select(explode(array_distinct(col("sensitive.kind"))).as("kind"))
         .groupBy("kind")
-        .agg(count_distinct(col("document_id")).as("documents"));
+        .agg(count(lit(1)).as("documents"))
+        .orderBy("kind");
+  }
+
+  /** The columns of the table without its key. */
+  private static StructType measured() {
+    StructType schema = new StructType();
+    for (String column : SignalsTable.TABLE.schema().fieldNames()) {
+      schema =
+          column.equals("document_id")
+              ? schema
+              : schema.add(SignalsTable.TABLE.schema().apply(column));
+    }
+    return schema;
   }
 }

@@ -1,77 +1,169 @@
 package io.hornbook.jobs.measure;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.manifest.Manifest;
-import io.hornbook.common.signal.MeasureLimits;
+import io.hornbook.common.signal.Signal;
+import io.hornbook.common.signal.SignalMeter;
+import io.hornbook.common.signal.Signals;
+import io.hornbook.common.signal.SourceText;
+import io.hornbook.common.testing.TestData;
+import io.hornbook.jobs.run.RunTables;
 import io.hornbook.jobs.table.DocumentsTable;
-import io.hornbook.jobs.testing.Given;
+import io.hornbook.jobs.table.SignalsTable;
+import io.hornbook.jobs.testing.Fixture;
 import io.hornbook.jobs.testing.Runs;
 import io.hornbook.jobs.testing.SparkTest;
+import io.hornbook.jobs.testing.TestDocument;
 import io.hornbook.jobs.testing.TextExchanges;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.physical.HashPartitioning;
+import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @SparkTest
 class MeasureJobTest {
+  private static final MeasureConfig CONFIG = new MeasureConfig(1 << 20, 32);
+  private static final TestDocument MAILED =
+      new TestDocument("mailed.py", "# né: jane.doe@mail.org\nprint 'a'\n");
+
   private final SparkSession session;
-  private final Dataset<Row> documents;
 
   MeasureJobTest(SparkSession session) {
     this.session = session;
-    this.documents =
-        Given.rows(
-            session,
-            DocumentsTable.TABLE,
-            "document_id language text",
-            List.of(
-                RowFactory.create(id(1), "python", "x = 1  # ada@engine.org\n"),
-                RowFactory.create(id(2), "python", "print 'no'\n"),
-                RowFactory.create(id(3), null, ""),
-                RowFactory.create(id(4), "python", "nul \u0000 \ud83d\ude00 and 日本\n")));
-  }
-
-  private static byte[] id(int number) {
-    byte[] id = new byte[16];
-    id[0] = (byte) number;
-    return id;
   }
 
   @Test
-  void measuresEveryDocumentOnce() {
-    List<Row> rows =
-        MeasureTransforms.signals(documents, new MeasureLimits(1 << 20, 1000))
-            .orderBy("document_id")
-            .selectExpr("line_count_v1", "parses_v1", "character_count_v1", "size(sensitive)")
-            .collectAsList();
-
-    assertThat(rows)
-        .containsExactly(
-            RowFactory.create(1L, true, 24L, 1),
-            RowFactory.create(1L, false, 11L, 0),
-            RowFactory.create(0L, null, 0L, 0),
-            RowFactory.create(1L, false, 15L, 0));
-  }
-
-  @Test
-  void writesTheSignalsWithoutAnyExchangeOfText(@TempDir Path temporary) {
+  void writesWhatTheMeterMeasuresForEveryDocumentAndShipsNoText(@TempDir Path temporary) {
+    List<TestDocument> documents = documents();
     Runs runs = new Runs(session, temporary);
-    runs.run(Given.of("ingest", DocumentsTable.TABLE, documents));
+    runs.run(ingest(documents));
+    Manifest manifest;
     try (TextExchanges exchanges = TextExchanges.in(session)) {
-      Manifest manifest = runs.run(new MeasureJob(new MeasureConfig(1 << 20, 1000)));
-
+      manifest = runs.run(new MeasureJob(CONFIG));
       assertThat(exchanges.found()).isEmpty();
-      assertThat(manifest.tables())
-          .singleElement()
-          .extracting(Manifest.PublishedTable::rows)
-          .isEqualTo(4L);
-      assertThat(manifest.metrics().get("with_sensitive").get("email").asLong()).isEqualTo(1);
     }
+    assertThat(manifest.accounting()).isEqualTo(Accounting.allKept("documents", documents.size()));
+    Map<String, Row> rows = rows(runs);
+    assertThat(rows).hasSize(documents.size());
+    try (SignalMeter meter = new SignalMeter(CONFIG.limits())) {
+      for (TestDocument document : documents) {
+        Signals expected = meter.measure(SourceText.of(document.text()), "python");
+        Row row = rows.get(HexFormat.of().formatHex(document.id()));
+        for (Signal signal : Signal.values()) {
+          assertThat(row.<Object>getAs(signal.column()))
+              .as(document.path() + " " + signal)
+              .isEqualTo(expected.value(signal).orElse(null));
+        }
+      }
+    }
+  }
+
+  @Test
+  void recordsSensitiveSpansInBytesAndCountsThem(@TempDir Path temporary) {
+    Runs runs = new Runs(session, temporary);
+    runs.run(ingest(List.of(MAILED, new TestDocument("empty.py", ""))));
+    JsonNode metrics = runs.run(new MeasureJob(CONFIG)).metrics();
+    assertThat(metrics.at("/with_sensitive/email").longValue()).isEqualTo(1);
+    assertThat(metrics.get("parsed_documents").longValue()).isEqualTo(2);
+    assertThat(metrics.get("documents_with_parse_errors").longValue()).isEqualTo(1);
+    Row row = rows(runs).get(HexFormat.of().formatHex(MAILED.id()));
+    int start = "# né: ".getBytes(StandardCharsets.UTF_8).length;
+    assertThat(row.<Row>getList(row.fieldIndex(SignalsTable.SENSITIVE)))
+        .extracting(span -> span.get(0), span -> span.get(1), span -> span.get(2))
+        .containsExactly(tuple("email", start, start + "jane.doe@mail.org".length()));
+  }
+
+  @Test
+  void measuresEachTextOnce() {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    Dataset<Row> documents =
+        session.createDataFrame(
+            spark.parallelize(List.of(MAILED.row())), DocumentsTable.TABLE.schema());
+    String plan =
+        MeasureTransforms.signals(documents, CONFIG.limits())
+            .queryExecution()
+            .executedPlan()
+            .toString();
+    assertThat(plan).doesNotContain("LocalTableScan");
+    assertThat(plan.split("measure\\(text", -1)).hasSize(2);
+  }
+
+  @Test
+  void theSignalsLieInTheBucketsOfTheDocuments() {
+    Dataset<Row> documents =
+        session
+            .createDataFrame(List.of(MAILED.row()), DocumentsTable.TABLE.schema())
+            .repartition(7, col("document_id"));
+    Partitioning partitioning =
+        MeasureTransforms.signals(documents, CONFIG.limits())
+            .queryExecution()
+            .sparkPlan()
+            .outputPartitioning();
+    assertThat(partitioning).isInstanceOf(HashPartitioning.class);
+    assertThat(partitioning.numPartitions()).isEqualTo(7);
+  }
+
+  @Test
+  void theSecondRunHasNothingToDo(@TempDir Path temporary) {
+    Runs runs = new Runs(session, temporary);
+    runs.run(ingest(List.of(MAILED)));
+    runs.run(new MeasureJob(CONFIG));
+    runs.run(new MeasureJob(CONFIG));
+    assertThat(runs.events()).last().isEqualTo("up to date measure");
+  }
+
+  @Test
+  void rejectsLimitsBelowOne() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MeasureConfig(0, 32))
+        .withMessage("Invalid max-parsed-bytes: 0 (expected at least 1)");
+  }
+
+  private static List<TestDocument> documents() {
+    List<TestDocument> documents =
+        new ArrayList<>(
+            List.of(
+                MAILED,
+                new TestDocument("empty.py", ""),
+                new TestDocument("nul.py", "nul \u0000 \ud83d\ude00 and 日本\n")));
+    TestData.pythonFiles("python-resources-25.0.1.jar", "META-INF/resources/libpython/json/")
+        .forEach(
+            (path, bytes) ->
+                documents.add(new TestDocument(path, new String(bytes, StandardCharsets.UTF_8))));
+    return documents;
+  }
+
+  private static Fixture ingest(List<TestDocument> documents) {
+    return Fixture.of(
+        "ingest",
+        DocumentsTable.TABLE,
+        documents.stream().map(TestDocument::row).toArray(Row[]::new));
+  }
+
+  private Map<String, Row> rows(Runs runs) {
+    Map<String, Row> rows = new TreeMap<>();
+    new RunTables(session, runs.folder())
+        .rows("measure", SignalsTable.TABLE.name())
+        .orElseThrow()
+        .collectAsList()
+        .forEach(row -> rows.put(HexFormat.of().formatHex(row.<byte[]>getAs("document_id")), row));
+    return rows;
   }
 }
