@@ -4,6 +4,7 @@ import io.hornbook.common.metric.Confusion;
 import io.hornbook.common.metric.RankCorrelation;
 import io.hornbook.common.metric.Ranking;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -20,6 +21,21 @@ public record Evaluation(
   /** The evaluation of the examples' own predictions, taken at or above {@code threshold}. */
   public static Evaluation of(List<Example> examples, double threshold) {
     return of(examples, predictions(examples), ranking(examples).at(threshold));
+  }
+
+  /**
+   * The evaluation of the examples' own predictions, each taken at or above the threshold that has
+   * the best F1 in the other folds: no example helps to choose the threshold that judges it.
+   *
+   * @param examples of two folds or more
+   */
+  public static Evaluation acrossFolds(List<Example> examples) {
+    Map<Integer, Double> thresholds =
+        OtherFolds.learn(examples, others -> ranking(others).bestThreshold());
+    Confusion confusion =
+        OtherFolds.confusion(
+            examples, example -> example.prediction() >= thresholds.get(example.fold()));
+    return of(examples, predictions(examples), confusion);
   }
 
   /** The evaluation of other predictions for the same examples, and of decisions made apart. */

@@ -1,9 +1,7 @@
 package io.hornbook.common.classifier;
 
 import io.hornbook.common.metric.Ranking;
-import io.hornbook.common.metric.ThresholdRow;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,13 +20,7 @@ final class LengthRule {
     double[] shares = training.stream().mapToDouble(this::shorterShare).toArray();
     longerIsBetter = Ranking.of(shares, positive).rocAuc().orElse(1) >= 0.5;
     double[] predictions = training.stream().mapToDouble(this::prediction).toArray();
-    threshold =
-        Ranking.of(predictions, positive).table().stream()
-            .max(
-                Comparator.comparingDouble((ThresholdRow row) -> row.confusion().f1().orElse(0))
-                    .thenComparingDouble(ThresholdRow::threshold))
-            .orElseThrow()
-            .threshold();
+    threshold = Ranking.of(predictions, positive).bestThreshold();
   }
 
   double prediction(Example example) {

@@ -38,9 +38,12 @@ public record Confusion(
 
   /** The share of right decisions; absent without examples. */
   public OptionalDouble accuracy() {
-    return ratio(
-        truePositives + trueNegatives,
-        truePositives + trueNegatives + falsePositives + falseNegatives);
+    return ratio(truePositives + trueNegatives, total());
+  }
+
+  /** The number of examples. */
+  public long total() {
+    return truePositives + falsePositives + trueNegatives + falseNegatives;
   }
 
   private static OptionalDouble ratio(long numerator, long denominator) {

@@ -128,6 +128,20 @@ public final class Ranking {
     return List.copyOf(rows);
   }
 
+  /**
+   * The threshold with the best F1; of equals, the highest. Infinite, so that nothing is taken, if
+   * no example is positive.
+   */
+  public double bestThreshold() {
+    return table().stream()
+        .filter(row -> row.confusion().truePositives() > 0)
+        .max(
+            Comparator.comparingDouble((ThresholdRow row) -> row.confusion().f1().orElseThrow())
+                .thenComparingDouble(ThresholdRow::threshold))
+        .map(ThresholdRow::threshold)
+        .orElse(Double.POSITIVE_INFINITY);
+  }
+
   private Confusion confusion(int groupsTaken) {
     long truePositives = groupsTaken == 0 ? 0 : positives[groupsTaken - 1];
     long falsePositives = groupsTaken == 0 ? 0 : negatives[groupsTaken - 1];

@@ -24,6 +24,20 @@ class EvaluationTest {
   }
 
   @Test
+  void judgesAnExampleByTheBestThresholdOfTheOtherFolds() {
+    List<Example> examples =
+        List.of(
+            example(0, 5, 1, 0.9),
+            example(0, 0, 1, 0.5),
+            example(1, 5, 1, 0.4),
+            example(1, 0, 1, 0.2));
+
+    // Fold 0 is judged at 0.4, which is best in fold 1; fold 1 at 0.9, which is best in fold 0.
+    assertThat(Evaluation.acrossFolds(examples).confusion()).isEqualTo(new Confusion(1, 1, 1, 1));
+    assertThat(Evaluation.ranking(examples).bestThreshold()).isEqualTo(0.4);
+  }
+
+  @Test
   void learnsFromTheOtherFoldsWhetherLongerIsBetter() {
     List<Example> longer = new ArrayList<>();
     List<Example> shorter = new ArrayList<>();
@@ -56,7 +70,7 @@ class EvaluationTest {
         List.of(example(0, 5, 1, 0), example(1, 0, 1, 0), example(1, 0, 1, 0), example(2, 5, 1, 0));
 
     // Fold 0 sees 1 of 3 positive, fold 1 2 of 2, fold 2 1 of 3.
-    assertThat(Baselines.majority(examples)).isEqualTo(new Confusion(0, 2, 0, 2));
+    assertThat(Baselines.majority(examples).confusion()).isEqualTo(new Confusion(0, 2, 0, 2));
   }
 
   @Test

@@ -47,6 +47,19 @@ class RankingTest {
   }
 
   @Test
+  void findsTheHighestThresholdOfTheBestF1() {
+    // At 0.9 one of three is found without error, at 0.8 two of three with one error, at 0.1 all.
+    assertThat(Ranking.of(SCORES, POSITIVE).bestThreshold()).isEqualTo(0.1);
+    assertThat(
+            Ranking.of(new double[] {3, 2, 1}, new boolean[] {true, false, true}).bestThreshold())
+        .isEqualTo(1);
+    assertThat(Ranking.of(new double[] {3, 2}, new boolean[] {true, false}).bestThreshold())
+        .isEqualTo(3);
+    assertThat(Ranking.of(new double[] {3, 2}, new boolean[2]).bestThreshold())
+        .isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
   void equalsTheDefinitionsOnRandomExamples() {
     RandomGenerator random = Seeds.random();
     for (int round = 0; round < 200; round++) {

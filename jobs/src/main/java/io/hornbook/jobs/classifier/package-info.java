@@ -1,0 +1,37 @@
+/**
+ * {@code train-classifier}: a forest that predicts from a text's vector whether its label is good.
+ *
+ * <p>Start at {@link io.hornbook.jobs.classifier.ClassifierJob}. It reads labels, the vectors of
+ * the labelled documents, and those documents' text for a moment, in place, to sign it; what is
+ * exchanged is a few hundred bytes a labelled text. A text counts once, however many documents hold
+ * it. Its score is the mean of its labels over replicates and annotators; it is positive if the
+ * mean is {@code min-score} or more.
+ *
+ * <p>Texts that share a MinHash band are never on both sides of a split. The bands are chosen so
+ * that a pair at the configured similarity is missed with at most the configured probability. One
+ * forest a fold, with the others as its training texts, gives predictions for the card; the forest
+ * that is kept is trained on all of them.
+ *
+ * <p>MLlib draws its bags by partition index and row order, so the texts are partitioned by {@code
+ * content_sha256} into a configured number of partitions and sorted in each; class weights are
+ * multiples of 1/1024, whose sums are exact. The same labels therefore give the same trees on any
+ * number of cores and in any order of the input.
+ *
+ * <p>The attempt holds no table but:
+ *
+ * <ul>
+ *   <li>{@code forest.bin}, the forest in the form of {@code io.hornbook.common.forest}, whose
+ *       SHA-256 is the digest {@code forest} in the manifest; the digest {@code classifier} is the
+ *       fingerprint of forest and embedder, and stands in every row of {@code scores};
+ *   <li>{@code model/}, the same forest as MLlib saves it ({@code
+ *       RandomForestClassificationModel.load});
+ *   <li>{@code model-card.json}: what it was trained on, how well it predicts the folds it has not
+ *       seen, the baselines beside it, and the whole table of thresholds.
+ * </ul>
+ *
+ * <p>Cost: one scan of {@code documents} (text of labelled documents only is looked at), and (folds
+ * + 1) trainings of about {@code depth} Spark jobs each, whatever the number of labels up to some
+ * ten thousand. The labelled sample is bounded by the labelling budget; its groups are found in one
+ * task.
+ */
+package io.hornbook.jobs.classifier;

@@ -1,0 +1,80 @@
+package io.hornbook.jobs.embed;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hornbook.common.embed.Embedder;
+import io.hornbook.common.manifest.Accounting;
+import io.hornbook.common.rule.RuleSet;
+import io.hornbook.jobs.evidence.Remaining;
+import io.hornbook.jobs.run.Job;
+import io.hornbook.jobs.run.Outcome;
+import io.hornbook.jobs.run.RunContext;
+import io.hornbook.jobs.table.DocumentsTable;
+import io.hornbook.jobs.table.DuplicatesTable;
+import io.hornbook.jobs.table.EmbeddingsTable;
+import io.hornbook.jobs.table.LabelsTable;
+import io.hornbook.jobs.table.SignalsTable;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * {@code embed}: writes the vectors of labelled documents and, if they are kept, of all that are
+ * still in.
+ *
+ * @param embed the section {@code embed}
+ * @param rules the gates, which decide what is still in
+ */
+public record EmbedJob(EmbedConfig embed, RuleSet rules) implements Job {
+  @Override
+  public String name() {
+    return "embed";
+  }
+
+  @Override
+  public List<String> inputs() {
+    return embed.keepEmbeddings()
+        ? List.of("ingest", "label", "measure", "dedup")
+        : List.of("ingest", "label");
+  }
+
+  /** The gates count only where they decide which vectors there are. */
+  @Override
+  public Object config() {
+    return embed.keepEmbeddings() ? Map.of("embed", embed, "rules", rules) : embed;
+  }
+
+  @Override
+  public Outcome run(RunContext context) {
+    Embedder embedder = embed.embedder().embedder();
+    Dataset<Row> documents = context.read(DocumentsTable.TABLE);
+    Dataset<Row> vectors =
+        context.write(
+            EmbeddingsTable.TABLE, EmbedTransforms.vectors(wanted(context, documents), embedder));
+    long read = documents.count();
+    long written = vectors.count();
+    ObjectNode metrics =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("embedder", embedder.fingerprint())
+            .put("dimensions", embedder.dimensions());
+    return Outcome.of(
+        Accounting.of("documents", read, written, Map.of("not_wanted", read - written), Map.of()),
+        metrics);
+  }
+
+  private Dataset<Row> wanted(RunContext context, Dataset<Row> documents) {
+    Dataset<Row> labels = context.read(LabelsTable.TABLE);
+    if (!embed.keepEmbeddings()) {
+      return EmbedTransforms.labelled(documents, labels);
+    }
+    Dataset<Row> remaining =
+        Remaining.survivors(
+            documents.select("document_id", "language"),
+            context.read(SignalsTable.TABLE),
+            context.read(DuplicatesTable.TABLE),
+            rules);
+    return EmbedTransforms.labelledOrRemaining(documents, labels, remaining);
+  }
+}

@@ -1,0 +1,129 @@
+package io.hornbook.jobs.classifier;
+
+import static org.apache.spark.ml.functions.array_to_vector;
+import static org.apache.spark.ml.functions.vector_to_array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.udf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hornbook.common.classifier.QualityClassifier;
+import io.hornbook.common.embed.EmbedderConfig;
+import io.hornbook.common.forest.Forest;
+import io.hornbook.common.manifest.Accounting;
+import io.hornbook.common.manifest.Manifest;
+import io.hornbook.common.rule.RuleSet;
+import io.hornbook.jobs.embed.EmbedConfig;
+import io.hornbook.jobs.embed.EmbedJob;
+import io.hornbook.jobs.table.ClassifierFiles;
+import io.hornbook.jobs.table.DocumentsTable;
+import io.hornbook.jobs.table.LabelsTable;
+import io.hornbook.jobs.testing.Given;
+import io.hornbook.jobs.testing.LabelledPython;
+import io.hornbook.jobs.testing.Runs;
+import io.hornbook.jobs.testing.SparkTest;
+import io.hornbook.jobs.testing.TextExchanges;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.ml.classification.RandomForestClassificationModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo's labels and files, through embed and train-classifier. */
+@SparkTest
+@TestInstance(Lifecycle.PER_CLASS)
+class ClassifierJobTest {
+  private static final EmbedderConfig EMBEDDER = new EmbedderConfig.Hashing();
+
+  private SparkSession session;
+  private Path folder;
+  private Manifest manifest;
+
+  @BeforeAll
+  void train(SparkSession session, @TempDir Path folder) {
+    this.session = session;
+    this.folder = folder;
+    Runs runs = new Runs(session, folder);
+    runs.run(Given.of("ingest", DocumentsTable.TABLE, LabelledPython.documents(session)));
+    runs.run(Given.of("label", LabelsTable.TABLE, LabelledPython.labels(session)));
+    runs.run(new EmbedJob(new EmbedConfig(EMBEDDER, false), new RuleSet(List.of())));
+    try (TextExchanges exchanges = TextExchanges.in(session)) {
+      manifest = runs.run(new ClassifierJob(ClassifierConfigs.DEMO, EMBEDDER));
+      assertThat(exchanges.seen()).isNotEmpty();
+      assertThat(exchanges.found()).isEmpty();
+    }
+  }
+
+  /** A published file of the attempt. */
+  private Path file(String name) {
+    return folder.resolve("train-classifier/attempt-" + manifest.attempt()).resolve(name);
+  }
+
+  @Test
+  void theForestEqualsMllibsTransformToTheLastBit() throws IOException {
+    Forest forest = Forest.parse(Files.readAllBytes(file(ClassifierFiles.FOREST)));
+    var model =
+        RandomForestClassificationModel.load(file(ClassifierFiles.MODEL).toUri().toString());
+    var probability = udf(new VectorProbability(forest), DataTypes.DoubleType);
+    List<Row> rows =
+        model
+            .transform(
+                embeddings()
+                    .withColumn("features", array_to_vector(col("vector").cast("array<double>"))))
+            .select(
+                element_at(vector_to_array(col("probability"), "float64"), 2),
+                probability.apply(col("vector")))
+            .collectAsList();
+
+    assertThat(rows).hasSizeGreaterThanOrEqualTo(400);
+    assertThat(rows).allSatisfy(row -> assertThat(row.get(1)).isEqualTo(row.get(0)));
+    assertThat(rows.stream().map(row -> row.get(0)).distinct().count()).isGreaterThan(100);
+  }
+
+  private Dataset<Row> embeddings() {
+    return session.read().parquet(folder.resolve("embed").toString() + "/attempt-*/embeddings");
+  }
+
+  @Test
+  void theFingerprintNamesForestAndEmbedder() throws IOException {
+    Forest forest = Forest.parse(Files.readAllBytes(file(ClassifierFiles.FOREST)));
+
+    assertThat(manifest.digests())
+        .containsEntry("forest", forest.digest().hex())
+        .containsEntry("classifier", QualityClassifier.fingerprint(forest, "hashing-v1-384"));
+    assertThat(forest.trees()).hasSize(100);
+  }
+
+  @Test
+  void theModelCardSaysWhatTheForestIsWorth() throws IOException {
+    JsonNode card = new ObjectMapper().readTree(file(ClassifierFiles.CARD).toFile());
+
+    assertThat(card.at("/classifier").textValue()).isEqualTo(manifest.digests().get("classifier"));
+    assertThat(card.at("/labels/texts").intValue()).isEqualTo(400);
+    assertThat(card.at("/labels/by_score")).hasSize(6);
+    assertThat(card.at("/folds")).hasSize(5);
+    double forest = card.at("/out_of_fold/roc_auc").doubleValue();
+    double length = card.at("/length/roc_auc").doubleValue();
+    assertThat(forest).isBetween(0.75, 0.95).isGreaterThan(length + 0.05);
+    assertThat(card.at("/out_of_fold/spearman").doubleValue()).isGreaterThan(0.5);
+    assertThat(card.at("/majority/confusion/true_positives").intValue()).isZero();
+    assertThat(card.at("/thresholds").size()).isGreaterThan(100);
+    assertThat(manifest.metrics().has("thresholds")).isFalse();
+  }
+
+  @Test
+  void accountsForLabelsWithoutADocument() {
+    assertThat(manifest.accounting()).isEqualTo(Accounting.allKept("labelled texts", 400));
+  }
+}

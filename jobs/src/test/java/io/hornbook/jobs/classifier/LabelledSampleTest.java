@@ -1,0 +1,136 @@
+package io.hornbook.jobs.classifier;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hornbook.common.document.Sha256;
+import io.hornbook.common.failure.ConfigurationException;
+import io.hornbook.common.failure.DataException;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What no forest is trained on, each in one sentence. */
+class LabelledSampleTest {
+  private static final String EMBEDDER = "hashing-v1-384";
+
+  @Test
+  void acceptsTenLabelsOfBothClassesInSeveralFolds() {
+    assertThatCode(() -> check(10, sample(10, i -> text(i, i % 5, i % 2 == 0))))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesNoLabels() {
+    assertRefused(
+        0,
+        new LabelledSample(List.of()),
+        "there are no labels (name a labels file, or let label ask an annotator)");
+  }
+
+  @Test
+  void refusesLabelsForNoDocument() {
+    assertRefused(
+        7,
+        new LabelledSample(List.of()),
+        "none of the 7 labelled texts is among the embedded documents");
+  }
+
+  @Test
+  void refusesLabelsOfOneClass() {
+    assertRefused(
+        10,
+        sample(10, i -> text(i, i % 5, false)),
+        "all 10 labelled texts score below 3 (expected some on either side of min-score)");
+    assertRefused(
+        10,
+        sample(10, i -> text(i, i % 5, true)),
+        "all 10 labelled texts score at least 3 (expected some on either side of min-score)");
+  }
+
+  @Test
+  void refusesFewerLabelsThanFolds() {
+    assertRefused(
+        4,
+        sample(4, i -> text(i, i, i % 2 == 0)),
+        "there are 4 labelled texts (expected one a fold at least, 5)");
+  }
+
+  @Test
+  void refusesTheSameTextAllOver() {
+    Sha256 group = Sha256.of("one");
+    assertRefused(
+        8,
+        sample(
+            8,
+            i ->
+                new LabelledText(
+                    Sha256.of("" + i), group, 2, 1, i % 2 == 0, 9, EMBEDDER, 384, true)),
+        "all 8 labelled texts are near-duplicates of each other (expected different ones)");
+  }
+
+  @Test
+  void refusesAFoldWhoseComplementHasOneClass() {
+    assertRefused(
+        10,
+        sample(10, i -> text(i, i % 5, i % 5 == 3)),
+        "outside fold 3 of 5 all texts are of one class (label more, or take fewer folds)");
+  }
+
+  @Test
+  void refusesNanInAVector() {
+    LabelledText damaged =
+        new LabelledText(Sha256.of("x"), Sha256.of("x"), 0, 1, false, 9, EMBEDDER, 384, false);
+
+    assertRefused(
+        1,
+        new LabelledSample(List.of(damaged)),
+        "the vector of text " + Sha256.of("x") + " holds NaN (run embed again)");
+  }
+
+  @Test
+  void refusesVectorsOfDifferentLengths() {
+    assertRefused(
+        6,
+        sample(
+            6,
+            i ->
+                new LabelledText(
+                    Sha256.of("" + i), Sha256.of("" + i), i, 1, false, 9, EMBEDDER, 384 + i, true)),
+        "the vector of text "
+            + Sha256.of("1")
+            + " holds 385 numbers, others more or fewer (run embed again)");
+  }
+
+  @Test
+  void refusesAnotherEmbedder() {
+    LabelledSample sample = sample(10, i -> text(i, i % 5, i % 2 == 0));
+
+    assertThatThrownBy(() -> sample.check(10, ClassifierConfigs.DEMO, "onnx-1"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Cannot train the classifier: the vector of text %s is of embedder hashing-v1-384, and the config's is onnx-1 (run embed again)"
+                .formatted(Sha256.of("0")));
+  }
+
+  private static void assertRefused(long labelled, LabelledSample sample, String reason) {
+    assertThatThrownBy(() -> check(labelled, sample))
+        .isInstanceOf(DataException.class)
+        .hasMessage("Cannot train the classifier: " + reason);
+  }
+
+  private static void check(long labelled, LabelledSample sample) {
+    sample.check(labelled, ClassifierConfigs.DEMO, EMBEDDER);
+  }
+
+  private static LabelledSample sample(int size, IntFunction<LabelledText> text) {
+    return new LabelledSample(IntStream.range(0, size).mapToObj(text).toList());
+  }
+
+  private static LabelledText text(int number, int fold, boolean positive) {
+    Sha256 content = Sha256.of("" + number);
+    return new LabelledText(
+        content, content, fold, positive ? 4 : 1, positive, 10, EMBEDDER, 384, true);
+  }
+}
