@@ -111,7 +111,7 @@ class ClassifierJobTest {
 
     assertThat(card.at("/classifier").textValue()).isEqualTo(manifest.digests().get("classifier"));
     assertThat(card.at("/labels/texts").intValue()).isEqualTo(400);
-    assertThat(card.at("/labels/by_score")).hasSize(6);
+    assertThat(card.at("/labels/by_score")).hasSize(5);
     assertThat(card.at("/folds")).hasSize(5);
     double forest = card.at("/out_of_fold/roc_auc").doubleValue();
     double length = card.at("/length/roc_auc").doubleValue();
