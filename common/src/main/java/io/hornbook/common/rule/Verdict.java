@@ -47,12 +47,12 @@ public record Verdict(List<String> reasons) {
     if (reasons.isEmpty() && evidence.quality().isEmpty()) {
       reasons.add(NO_SCORE);
     }
+    if (evidence.isContaminated()) {
+      reasons.add(CONTAMINATED);
+    }
     if (evidence.quality().isPresent()
         && micros(evidence.quality().getAsDouble()) < micros(thresholds.quality())) {
       reasons.add(LOW_QUALITY);
-    }
-    if (evidence.isContaminated()) {
-      reasons.add(CONTAMINATED);
     }
     return new Verdict(reasons);
   }

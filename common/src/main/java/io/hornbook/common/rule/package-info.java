@@ -7,7 +7,7 @@
  * io.hornbook.common.rule.Verdict} is the last word: it puts the reasons of all evidence in order.
  *
  * <p>Reasons stand in rule order: the gates in the order of the config, then {@code
- * exact_duplicate}, {@code near_duplicate}, {@code no_score}, {@code low_quality}, {@code
- * contaminated}. A signal without a value never drops a document.
+ * exact_duplicate}, {@code near_duplicate}, {@code no_score}, {@code contaminated}, {@code
+ * low_quality}. A signal without a value never drops a document.
  */
 package io.hornbook.common.rule;

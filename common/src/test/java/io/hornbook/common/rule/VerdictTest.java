@@ -30,7 +30,7 @@ class VerdictTest {
   @Test
   void givesAllReasonsInOrder() {
     assertThat(reasons(List.of(), null, 0.499, true))
-        .containsExactly(Verdict.LOW_QUALITY, Verdict.CONTAMINATED);
+        .containsExactly(Verdict.CONTAMINATED, Verdict.LOW_QUALITY);
     assertThat(reasons(List.of("empty"), Verdict.NEAR_DUPLICATE, null, false))
         .containsExactly("empty", Verdict.NEAR_DUPLICATE);
   }

@@ -99,8 +99,8 @@ public final class SelectJob implements Job {
                     Verdict.EXACT_DUPLICATE,
                     Verdict.NEAR_DUPLICATE,
                     Verdict.NO_SCORE,
-                    Verdict.LOW_QUALITY,
-                    Verdict.CONTAMINATED))
+                    Verdict.CONTAMINATED,
+                    Verdict.LOW_QUALITY))
             .toList();
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
     funnel.stream()

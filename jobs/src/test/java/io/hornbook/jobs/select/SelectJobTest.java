@@ -194,8 +194,8 @@ class SelectJobTest {
             {"reason":"exact_duplicate","documents":1,"bytes":70,"tokens":7},\
             {"reason":"near_duplicate","documents":1,"bytes":30,"tokens":3},\
             {"reason":"no_score","documents":1,"bytes":60,"tokens":6},\
-            {"reason":"low_quality","documents":1,"bytes":50,"tokens":5},\
             {"reason":"contaminated","documents":1,"bytes":40,"tokens":4},\
+            {"reason":"low_quality","documents":1,"bytes":50,"tokens":5},\
             {"reason":null,"documents":1,"bytes":10,"tokens":1}]""");
     assertThat(manifest.metrics().get("reasons").get("does_not_parse").asLong()).isEqualTo(1);
     assertThat(manifest.metrics().get("dropped_survivors").asLong()).isEqualTo(1);

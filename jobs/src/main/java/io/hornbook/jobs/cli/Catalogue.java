@@ -1,0 +1,68 @@
+package io.hornbook.jobs.cli;
+
+import io.hornbook.jobs.classifier.ClassifierJob;
+import io.hornbook.jobs.decontaminate.DecontaminateJob;
+import io.hornbook.jobs.dedup.DedupJob;
+import io.hornbook.jobs.embed.EmbedJob;
+import io.hornbook.jobs.export.ExportJob;
+import io.hornbook.jobs.ingest.IngestJob;
+import io.hornbook.jobs.label.LabelJob;
+import io.hornbook.jobs.measure.MeasureJob;
+import io.hornbook.jobs.score.ScoreJob;
+import io.hornbook.jobs.select.SelectJob;
+import java.time.Clock;
+import java.util.List;
+
+/** The jobs of the main path, in the order in which a pipeline runs them. */
+final class Catalogue {
+  static final List<JobEntry> JOBS =
+      List.of(
+          new JobEntry(
+              "ingest",
+              "Reads the sources into documents, each record once; what cannot be read goes to quarantine.",
+              config -> new IngestJob(config.ingest())),
+          new JobEntry(
+              "measure",
+              "Measures every document: its signals, and where personal data and secrets stand.",
+              config -> new MeasureJob(config.measure())),
+          new JobEntry(
+              "dedup",
+              "Finds exact and near duplicates of the documents that pass the rules, verified, with a survivor for each.",
+              config -> new DedupJob(config.rules(), config.dedup())),
+          new JobEntry(
+              "label",
+              "Takes recorded labels, or asks a language model how educational a sample of documents is.",
+              config ->
+                  new LabelJob(
+                      config.label(), config.ruleSet(), System.getenv(), Clock.systemUTC())),
+          new JobEntry(
+              "embed",
+              "Makes vectors of the labelled documents, and of the others if asked to.",
+              config -> new EmbedJob(config.embed(), config.ruleSet())),
+          new JobEntry(
+              "train-classifier",
+              "Trains the random forest on the labels, and measures it beside its baselines.",
+              config -> new ClassifierJob(config.trainClassifier(), config.embed().embedder())),
+          new JobEntry(
+              "score",
+              "Scores every document that is still in.",
+              config -> new ScoreJob(config.embed().embedder(), config.ruleSet())),
+          new JobEntry(
+              "decontaminate",
+              "Finds benchmark items in the documents that are still in, with the matched spans.",
+              config -> new DecontaminateJob(config.decontaminate(), config.ruleSet())),
+          new JobEntry(
+              "select",
+              "Decides on every document by the thresholds, with every reason.",
+              config -> new SelectJob(config.select(), config.ruleSet())),
+          new JobEntry(
+              "export",
+              "Writes the kept documents as a corpus: redacted, shuffled, in even shards.",
+              config -> new ExportJob(config.export())));
+
+  private Catalogue() {}
+
+  static List<String> names() {
+    return JOBS.stream().map(JobEntry::name).toList();
+  }
+}

@@ -1,0 +1,53 @@
+package io.hornbook.jobs.cli;
+
+import io.hornbook.jobs.run.Job;
+import io.hornbook.jobs.run.RunFolder;
+import io.hornbook.jobs.run.Runner;
+import io.hornbook.jobs.run.Sessions;
+import io.hornbook.jobs.run.Storage;
+import java.time.Clock;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Runs jobs of one config in one run folder, in one session. */
+final class Pipeline {
+  private final Console console;
+  private final RunOptions options;
+  private final CorpusConfig config;
+  private final RunFolder folder;
+
+  Pipeline(Console console, RunOptions options) {
+    Storage storage = new Storage(Sessions.hadoop(new SparkConf()));
+    this.console = console;
+    this.options = options;
+    this.config = new ConfigFiles(storage).read(options.config, options.assignments);
+    this.folder = new RunFolder(storage, new Path(options.run));
+  }
+
+  void run(List<JobEntry> entries) {
+    Runner runner =
+        new Runner(
+            folder,
+            config.settings(),
+            Pipeline::session,
+            Clock.systemUTC(),
+            new ConsoleProgress(console, Clock.systemUTC()));
+    for (JobEntry entry : entries) {
+      Job job = entry.job().apply(config);
+      runner.run(job, options.replace);
+    }
+  }
+
+  /** Prints the funnel, the classifier's metrics and where the corpus lies, as far as published. */
+  void summarise() {
+    new Summary(folder, console.out()).print();
+  }
+
+  static SparkSession session() {
+    SparkSession session = Sessions.start(new SparkConf());
+    session.sparkContext().setLogLevel("ERROR");
+    return session;
+  }
+}

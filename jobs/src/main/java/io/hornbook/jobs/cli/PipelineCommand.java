@@ -1,0 +1,54 @@
+package io.hornbook.jobs.cli;
+
+import io.hornbook.common.failure.ConfigurationException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the jobs of the main path, one after the other, in one session. */
+@Command(
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs all jobs, from ingest to export, in one session, and prints what was kept and why.",
+      "A job whose result is published and still of the same inputs and config is passed over."
+    })
+final class PipelineCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private final RunOptions options = new RunOptions();
+
+  @Option(
+      names = "--until",
+      paramLabel = "JOB",
+      description = "The last job to run (default: ${DEFAULT-VALUE}).")
+  private String until = "export";
+
+  PipelineCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<JobEntry> jobs = jobs();
+    Pipeline pipeline = new Pipeline(console, options);
+    pipeline.run(jobs);
+    pipeline.summarise();
+    return 0;
+  }
+
+  private List<JobEntry> jobs() {
+    int last =
+        IntStream.range(0, Catalogue.JOBS.size())
+            .filter(i -> Catalogue.JOBS.get(i).name().equals(until))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ConfigurationException(
+                        "Invalid --until: %s (expected one of %s)"
+                            .formatted(until, Catalogue.names())));
+    return Catalogue.JOBS.subList(0, last + 1);
+  }
+}

@@ -1,0 +1,116 @@
+package io.hornbook.jobs.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hornbook.common.manifest.Manifest;
+import io.hornbook.common.manifest.Manifest.PublishedTable;
+import io.hornbook.jobs.run.RunFolder;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What a run has come to, in the terminal: the funnel, the classifier, and where the corpus lies.
+ */
+final class Summary {
+  private static final double MEGA = 1e6;
+
+  private final RunFolder folder;
+  private final PrintWriter out;
+
+  Summary(RunFolder folder, PrintWriter out) {
+    this.folder = folder;
+    this.out = out;
+  }
+
+  void print() {
+    folder.manifest("ingest").ifPresent(this::records);
+    folder.manifest("select").ifPresent(this::funnel);
+    folder.manifest("train-classifier").ifPresent(this::classifier);
+    folder.manifest("export").ifPresent(this::corpus);
+  }
+
+  private void records(Manifest ingest) {
+    line("");
+    line(
+        "Read %,d records: %,d documents, %,d repeated, %,d in quarantine",
+        ingest.accounting().read(),
+        ingest.accounting().kept(),
+        sum(ingest.accounting().dropped()),
+        sum(ingest.accounting().quarantined()));
+  }
+
+  private void funnel(Manifest select) {
+    line("");
+    line("%-28s %10s %10s %10s", "", "documents", "MB", "M tokens");
+    long[] left = new long[3];
+    select.metrics().path("funnel").forEach(row -> add(left, row, 1));
+    row("documents", left);
+    for (JsonNode dropped : select.metrics().path("funnel")) {
+      if (!dropped.path("reason").isNull()) {
+        long[] counts = new long[3];
+        add(counts, dropped, -1);
+        row("  " + dropped.path("reason").asText(), counts);
+        add(left, dropped, -1);
+      }
+    }
+    row("kept", left);
+  }
+
+  private static void add(long[] counts, JsonNode row, int sign) {
+    counts[0] += sign * row.path("documents").asLong();
+    counts[1] += sign * row.path("bytes").asLong();
+    counts[2] += sign * row.path("tokens").asLong();
+  }
+
+  private void row(String name, long[] counts) {
+    line("%-28s %,10d %10.2f %10.3f", name, counts[0], counts[1] / MEGA, counts[2] / MEGA);
+  }
+
+  private void classifier(Manifest manifest) {
+    JsonNode card = manifest.metrics();
+    line("");
+    line(
+        "Classifier: %,d labelled texts, %,d positive; each predicted without its fold",
+        card.path("labels").path("texts").asLong(), card.path("labels").path("positive").asLong());
+    line("%-28s %10s %10s %10s %10s", "", "ROC-AUC", "PR-AUC", "F1", "Spearman");
+    quality("  forest", card.path("out_of_fold"));
+    quality("  length alone", card.path("length"));
+    quality("  commoner class", card.path("majority"));
+  }
+
+  private void quality(String name, JsonNode quality) {
+    line(
+        "%-28s %10s %10s %10s %10s",
+        name,
+        figure(quality.path("roc_auc")),
+        figure(quality.path("pr_auc")),
+        figure(quality.path("f1")),
+        figure(quality.path("spearman")));
+  }
+
+  private static String figure(JsonNode value) {
+    return value.isNumber() ? String.format(Locale.ROOT, "%.3f", value.asDouble()) : "–";
+  }
+
+  private void corpus(Manifest export) {
+    Optional<PublishedTable> corpus = export.table("corpus");
+    corpus.ifPresent(
+        table -> {
+          line("");
+          line(
+              "Corpus: %,d documents in %d shards, below %s",
+              table.rows(),
+              table.files().size(),
+              new Path(folder.root(), "export/attempt-" + export.attempt()));
+        });
+  }
+
+  private static long sum(java.util.SortedMap<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private void line(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
+  }
+}
