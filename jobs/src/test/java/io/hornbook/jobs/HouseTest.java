@@ -2,13 +2,18 @@ package io.hornbook.jobs;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +22,7 @@ class HouseTest {
   private static final JavaClasses HOUSE =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("io.hornbook");
   private static final DescribedPredicate<JavaClass> SHARED =
       JavaClass.Predicates.resideInAnyPackage(
@@ -63,15 +69,29 @@ class HouseTest {
 
   @Test
   void transformsKnowNoSessionNoPathAndNoConfig() {
-    noClasses()
+    noMethods()
         .that()
+        .areDeclaredInClassesThat()
         .haveSimpleNameEndingWith("Transforms")
-        .should()
-        .dependOnClassesThat(
-            JavaClass.Predicates.assignableTo(SparkSession.class)
-                .or(JavaClass.Predicates.assignableTo(org.apache.hadoop.fs.Path.class))
-                .or(JavaClass.Predicates.simpleNameEndingWith("Config")))
+        .should(takeNo("a session, a path or a config"))
         .check(HOUSE);
+  }
+
+  private static ArchCondition<JavaMethod> takeNo(String what) {
+    return new ArchCondition<>("take " + what) {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        for (JavaClass parameter : method.getRawParameterTypes()) {
+          boolean taken =
+              parameter.isAssignableTo(SparkSession.class)
+                  || parameter.isAssignableTo(org.apache.hadoop.fs.Path.class)
+                  || parameter.getSimpleName().endsWith("Config");
+          events.add(
+              new SimpleConditionEvent(
+                  method, taken, method.getFullName() + " takes " + parameter.getSimpleName()));
+        }
+      }
+    };
   }
 
   @Test

@@ -35,8 +35,8 @@ final class DedupTransforms {
    * @param documents with document_id, text, text_sha256, licences, stars and created_at
    * @return rows of {@link Contraction#SCHEMA}
    */
-  static Dataset<Row> vertices(Dataset<Row> documents, DedupConfig config, long seed) {
-    UserDefinedFunction features = udf(new DocumentFeatures(config, seed), DocumentFeatures.SCHEMA);
+  static Dataset<Row> vertices(Dataset<Row> documents, DocumentFeatures ofText) {
+    UserDefinedFunction features = udf(ofText, DocumentFeatures.SCHEMA);
     UserDefinedFunction rank = udf(new RankKey(), DataTypes.BinaryType);
     Column key =
         rank.apply(
@@ -86,8 +86,8 @@ final class DedupTransforms {
    * The shingle sets (rank, set) of the documents that stand in a pair. Their ids travel to the
    * documents' buckets; the text stays where it is.
    */
-  static Dataset<Row> shingleSets(Dataset<Row> documents, Dataset<Row> pairs, DedupConfig config) {
-    UserDefinedFunction set = udf(new ShingleSet(config), DataTypes.BinaryType);
+  static Dataset<Row> shingleSets(Dataset<Row> documents, Dataset<Row> pairs, ShingleSet ofText) {
+    UserDefinedFunction set = udf(ofText, DataTypes.BinaryType);
     Dataset<Row> members =
         pairs
             .select(col("low").as("rank"))

@@ -55,7 +55,8 @@ final class Deduplication {
    */
   Result run(Dataset<Row> documents) {
     Dataset<Row> vertices =
-        scratch.write("vertices", DedupTransforms.vertices(documents, config, seed));
+        scratch.write(
+            "vertices", DedupTransforms.vertices(documents, new DocumentFeatures(config, seed)));
     Dataset<Row> members = DedupTransforms.bandMembers(vertices);
     Dataset<Row> buckets =
         scratch.write("buckets", DedupTransforms.bucketSizes(members).where(col("members").gt(1)));
@@ -105,7 +106,8 @@ final class Deduplication {
   private Graph measured(Dataset<Row> documents, Dataset<Row> pairs, Scratch names) {
     Dataset<Row> compared = names.write("candidates", pairs);
     Dataset<Row> sets =
-        names.write("sets", DedupTransforms.shingleSets(documents, compared, config));
+        names.write(
+            "sets", DedupTransforms.shingleSets(documents, compared, new ShingleSet(config)));
     return new Graph(
         compared, names.write("edges", DedupTransforms.edges(compared, sets, threshold)));
   }
