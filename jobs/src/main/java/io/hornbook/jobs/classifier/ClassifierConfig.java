@@ -8,7 +8,8 @@ import io.hornbook.common.token.Tokenizer;
 public record ClassifierConfig(
     @JsonPropertyDescription("mean score of its labels from which a text is positive, 1 to 5")
         int minScore,
-    @JsonPropertyDescription("whether both classes weigh the same in training")
+    @JsonPropertyDescription(
+            "whether texts of the rarer class are repeated until both weigh the same in training")
         boolean balanceClasses,
     @JsonPropertyDescription("how the trees are grown") Growth forest,
     @JsonPropertyDescription("how the labelled texts are split to measure the forest")
@@ -18,7 +19,8 @@ public record ClassifierConfig(
   public record Growth(
       @JsonPropertyDescription("trees in the forest, at least 1") int trees,
       @JsonPropertyDescription("splits from the root to a leaf at most, 0 to 30") int depth,
-      @JsonPropertyDescription("texts in a leaf at least, at least 1") int minTextsPerLeaf,
+      @JsonPropertyDescription("texts, copies among them, in a leaf at least, at least 1")
+          int minTextsPerLeaf,
       @JsonPropertyDescription(
               "features that a split chooses from: sqrt, log2, onethird, all, or a number")
           String featuresPerSplit,

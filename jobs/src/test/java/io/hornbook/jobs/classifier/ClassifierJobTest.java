@@ -117,6 +117,7 @@ class ClassifierJobTest {
     double length = card.at("/length/roc_auc").doubleValue();
     assertThat(forest).isBetween(0.75, 0.95).isGreaterThan(length + 0.05);
     assertThat(card.at("/out_of_fold/spearman").doubleValue()).isGreaterThan(0.5);
+    assertThat(card.at("/out_of_fold/f1").doubleValue()).isGreaterThan(0.4);
     assertThat(card.at("/majority/confusion/true_positives").intValue()).isZero();
     assertThat(card.at("/thresholds").size()).isGreaterThan(100);
     assertThat(manifest.metrics().has("thresholds")).isFalse();
