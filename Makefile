@@ -25,8 +25,8 @@ check: ## Formatting, lint and the fast tests.
 format: ## Format every file.
 	$(MVN) --quiet spotless:apply
 
-bench: build ## Measure the kernels (JMH) and the jobs end to end.
-	$(MVN) --quiet -pl common,jobs -Pbench -DskipTests verify
+bench: ## Measure the kernels (JMH) and the jobs end to end; BENCH=--quick only tries it out.
+	@$(MVN) --quiet -Pbench -DskipTests -Dbench.options="$(BENCH)" verify
 
 clean: ## Remove what was built; runs/ stays.
 	$(MVN) --quiet clean
