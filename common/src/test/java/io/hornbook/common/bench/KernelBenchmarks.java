@@ -63,8 +63,13 @@ public final class KernelBenchmarks {
 
   private int run() throws IOException {
     Files.createDirectories(arguments.out().resolve("logs"));
+    SortedSet<String> names = names();
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid --only: " + arguments.only() + " (expected a part of a benchmark's name)");
+    }
     out.printf(ROW, "kernel, on one core", "operations/s", "MB/s", "spread");
-    for (String name : names()) {
+    for (String name : names) {
       measure(name);
     }
     Path json = arguments.out().resolve("kernels.json");
