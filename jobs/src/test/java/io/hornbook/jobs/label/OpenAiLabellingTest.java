@@ -250,12 +250,19 @@ class OpenAiLabellingTest {
     documents(80).in(runs);
     try (ChatServer chat =
         ChatServer.start((user, turn) -> Step.score(Math.min(5, user.length() % 5 + turn)))) {
-      Manifest manifest = runs.run(job(chat, "openai.repeat-share=0.5", "openai.concurrency=1"));
+      Manifest manifest =
+          runs.run(
+              job(
+                  chat,
+                  "openai.sample-size=80",
+                  "openai.repeat-share=0.5",
+                  "openai.concurrency=1"));
       JsonNode replicates = manifest.metrics().path("replicates");
-      assertThat(replicates.path("pairs").asInt()).isBetween(7, 23);
+      // Of these 80 texts, under this seed, 36: another implementation of the ranks says so.
+      assertThat(replicates.path("pairs").asInt()).isEqualTo(36);
       assertThat(replicates.path("exact").asDouble()).isZero();
       assertThat(replicates.path("within_one").asDouble()).isEqualTo(1);
-      assertThat(manifest.accounting().kept()).isEqualTo(30 + replicates.path("pairs").asInt());
+      assertThat(manifest.accounting().kept()).isEqualTo(80 + replicates.path("pairs").asInt());
     }
   }
 
