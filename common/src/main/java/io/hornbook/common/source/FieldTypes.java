@@ -52,13 +52,13 @@ final class FieldTypes {
 
   static Instant instant(Fields fields, String column) {
     Object value = column == null ? null : fields.value(column);
-    if (value == null || value instanceof Instant) {
-      return (Instant) value;
-    }
     try {
+      if (value == null || value instanceof Instant) {
+        return value == null ? null : inRange((Instant) value);
+      }
       return parsed(value.toString());
     } catch (DateTimeException e) {
-      throw new MistypedFieldException(column, value, "a time in ISO 8601");
+      throw new MistypedFieldException(column, value, "a time in ISO 8601, years 1 to 9999");
     }
   }
 
@@ -66,13 +66,23 @@ final class FieldTypes {
   static Instant parsed(String time) {
     DateTimeFormatter format = DateTimeFormatter.ISO_DATE_TIME;
     if (time.length() == "2008-07-31".length()) {
-      return LocalDate.parse(time).atStartOfDay(ZoneOffset.UTC).toInstant();
+      return inRange(LocalDate.parse(time).atStartOfDay(ZoneOffset.UTC).toInstant());
     }
     TemporalAccessor parsed =
         format.parseBest(time.replace(' ', 'T'), Instant::from, LocalDateTime::from);
-    return parsed instanceof Instant instant
-        ? instant
-        : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
+    return inRange(
+        parsed instanceof Instant instant
+            ? instant
+            : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC));
+  }
+
+  /** The time, if a timestamp of SQL can hold it. */
+  private static Instant inRange(Instant time) {
+    int year = time.atOffset(ZoneOffset.UTC).getYear();
+    if (year < 1 || year > 9999) {
+      throw new DateTimeException("year " + year);
+    }
+    return time;
   }
 
   /** A field of another type than the mapping says. */

@@ -32,6 +32,7 @@ public final class StackExchangePostReader extends RecordReader {
   private Lines lines;
   private boolean closed;
   private boolean lastTerminated = true;
+  private boolean lastQuarantined;
   private boolean finished;
 
   /**
@@ -60,6 +61,7 @@ public final class StackExchangePostReader extends RecordReader {
         return damaged(partial, e);
       }
       SourceRecord record = line == null ? end() : record(line);
+      lastQuarantined = record instanceof Quarantined;
       if (record != null) {
         return record;
       }
@@ -75,7 +77,8 @@ public final class StackExchangePostReader extends RecordReader {
 
   private Quarantined end() {
     finished = true;
-    return closed || !lastTerminated
+    boolean told = !lastTerminated && lastQuarantined; // the cut row itself is in quarantine
+    return closed || told
         ? null
         : Quarantined.of(
             source,

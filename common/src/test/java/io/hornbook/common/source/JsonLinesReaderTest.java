@@ -8,6 +8,7 @@ import static io.hornbook.common.source.Sources.file;
 import static io.hornbook.common.source.Sources.onlyQuarantined;
 import static io.hornbook.common.source.Sources.quarantined;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbook.common.document.Document;
 import io.hornbook.common.document.Provenance;
@@ -97,6 +98,16 @@ class JsonLinesReaderTest {
             "mistyped_field");
     assertThat(quarantined(records).get(3).error())
         .isEqualTo("Invalid stars: 1.5 (expected a whole number)");
+  }
+
+  @Test
+  void quarantinesATimeThatNoTimestampHolds() {
+    for (String time : List.of("+999999999-12-31T00:00:00Z", "-0001-01-01", "10000-01-01")) {
+      Fields fields = column -> time;
+      assertThatThrownBy(() -> FieldTypes.instant(fields, "created_at"))
+          .hasMessageContaining("Invalid created_at")
+          .hasMessageContaining("years 1 to 9999");
+    }
   }
 
   @Test

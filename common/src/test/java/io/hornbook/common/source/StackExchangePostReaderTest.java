@@ -63,6 +63,13 @@ class StackExchangePostReaderTest {
   }
 
   @Test
+  void tellsOfADumpThatEndsRightAfterARow() throws IOException {
+    List<SourceRecord> records = read(HEADER + QUESTION.stripTrailing());
+    assertThat(posts(records)).hasSize(1);
+    assertThat(onlyQuarantined(records).reason()).isEqualTo("truncated");
+  }
+
+  @Test
   void readsBothSpellingsOfTags() {
     assertThat(PostRow.tags("<a><b-c>")).containsExactly("a", "b-c");
     assertThat(PostRow.tags("|a|b-c|")).containsExactly("a", "b-c");

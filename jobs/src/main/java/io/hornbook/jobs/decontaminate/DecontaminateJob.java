@@ -81,10 +81,15 @@ public record DecontaminateJob(DecontaminateConfig settings, RuleSet rules) impl
     context.write(
         QuarantineTable.TABLE,
         context.session().createDataFrame(benchmarks.quarantine(), QuarantineTable.TABLE.schema()));
-    long read = documents.count();
-    long kept = scanned.count();
+    long out =
+        Remaining.countOut(
+            documents.select("document_id", "language"),
+            context.read(SignalsTable.TABLE),
+            context.read(DuplicatesTable.TABLE),
+            rules);
     return Outcome.of(
-        Accounting.of("documents", read, kept, Map.of("already_out", read - kept), Map.of()),
+        Accounting.of(
+            "documents", documents.count(), scanned.count(), Map.of("already_out", out), Map.of()),
         metrics(benchmarks, index, contamination));
   }
 

@@ -52,6 +52,13 @@ public final class Remaining {
     return passing(documents, signals, rules).join(duplicates.select(KEY), asUsing(), "left_anti");
   }
 
+  /** How many documents a gate drops or are duplicates: counted apart from those that remain. */
+  public static long countOut(
+      Dataset<Row> documents, Dataset<Row> signals, Dataset<Row> duplicates, RuleSet rules) {
+    return withGateReasons(documents, signals, rules).where(size(col(GATE_REASONS)).gt(0)).count()
+        + duplicates.count();
+  }
+
   private static String[] asUsing() {
     return new String[] {KEY};
   }

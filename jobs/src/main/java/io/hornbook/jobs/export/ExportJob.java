@@ -55,10 +55,14 @@ public record ExportJob(ExportConfig config) implements Job {
     PreparedDocuments prepare =
         new PreparedDocuments(config.redact(), Mix64.draw(context.seed(), DOCUMENTS));
     Dataset<Row> corpus = write(context, ExportTransforms.shuffled(kept, plan, prepare), plan);
-    long read = documents.count();
-    long written = corpus.count();
+    long notSelected = context.read(SelectionTable.TABLE).where("NOT keep").count();
     return Outcome.of(
-        Accounting.of("documents", read, written, Map.of("not_selected", read - written), Map.of()),
+        Accounting.of(
+            "documents",
+            documents.count(),
+            corpus.count(),
+            Map.of("not_selected", notSelected),
+            Map.of()),
         metrics(corpus, config.redact() ? ExportTransforms.sensitive(kept) : 0));
   }
 

@@ -10,11 +10,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Documents as the corpus has them: redacted, measured again, and with their place in the order.
@@ -59,6 +62,7 @@ final class PreparedDocuments implements FlatMapFunction<Iterator<Row>, Row> {
       row[i] =
           switch (SCHEMA.fieldNames()[i]) {
             case "text" -> text;
+            case "attributes" -> attributes(document);
             case "bytes" -> (long) utf8.length;
             case "tokens" -> measured == null ? TokenCounter.count(text) : measured;
             case ORDER -> order(document.getAs("document_id"));
@@ -66,6 +70,19 @@ final class PreparedDocuments implements FlatMapFunction<Iterator<Row>, Row> {
           };
     }
     return RowFactory.create(row);
+  }
+
+  /** A question's title stands in its text as well: what is masked there is masked here. */
+  private scala.collection.Map<String, String> attributes(Row document) {
+    int column = document.fieldIndex("attributes");
+    if (!redact || document.isNullAt(column)) {
+      return document.getAs(column);
+    }
+    Map<String, String> masked = new TreeMap<>();
+    document
+        .<String, String>getJavaMap(column)
+        .forEach((name, value) -> masked.put(name, value == null ? null : Redactor.redact(value)));
+    return CollectionConverters.asScala(masked);
   }
 
   private static List<SensitiveSpan> spans(Row document) {

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** A file of a source on a Hadoop file system. */
@@ -18,7 +20,10 @@ record HadoopFile(Path location, String path, long length, Configuration configu
   }
 
   FSDataInputStream stream() throws IOException {
-    return location.getFileSystem(configuration).open(location);
+    FileSystem files = location.getFileSystem(configuration);
+    // Beside a local file the checked file system looks for .name.crc, which no name with a colon
+    // can have.
+    return (files instanceof LocalFileSystem local ? local.getRaw() : files).open(location);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.hornbook.common.llm.Rubric;
 import io.hornbook.common.llm.ScoreAnnotator;
 import io.hornbook.common.llm.Truncation;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -98,6 +99,12 @@ public record LabelConfig(
     public OpenAiConfig {
       present("model", model);
       present("base-url", baseUrl);
+      URI server = URI.create(baseUrl);
+      check(
+          server.getUserInfo() == null && server.getQuery() == null,
+          "base-url",
+          "one with a user or a query",
+          "scheme, host and path: the key belongs into the variable that api-key-env names");
       present("rubric", rubric);
       present("prices", prices);
       present("keep", keep);

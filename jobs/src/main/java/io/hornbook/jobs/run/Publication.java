@@ -83,6 +83,14 @@ final class Publication {
     }
   }
 
+  /** Whether a file that the manifest names is missing or of another length. */
+  static boolean isDamaged(RunFolder folder, Manifest manifest) {
+    Path attempt = new Path(folder.job(manifest.job()), "attempt-" + manifest.attempt());
+    Set<PublishedFile> present = new HashSet<>(visible(folder, attempt));
+    return !present.containsAll(manifest.artifacts())
+        || manifest.tables().stream().anyMatch(table -> !present.containsAll(table.files()));
+  }
+
   /** Deletes attempts that the job's manifest does not name: replaced ones, and ones that died. */
   static void deleteStale(RunFolder folder, String job) {
     String current =

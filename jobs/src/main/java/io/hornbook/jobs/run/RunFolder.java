@@ -70,6 +70,9 @@ public final class RunFolder {
   void fix(int buckets, long seed) {
     ObjectNode wanted = JSON.createObjectNode().put("buckets", buckets).put("seed", seed);
     Path path = new Path(root, "run.json");
+    if (isEmpty()) {
+      storage.delete(path); // a job that failed before it published anything has fixed nothing
+    }
     storage.writeIfAbsent(
         path, (wanted.toPrettyString() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
     JsonNode fixed = json(path, storage.read(path).orElseThrow());
@@ -78,6 +81,11 @@ public final class RunFolder {
           "Cannot use the run folder %s: it was begun with %s, and the config says %s (take another folder, or the first values)"
               .formatted(root, fixed, wanted));
     }
+  }
+
+  private boolean isEmpty() {
+    return storage.children(root).stream()
+        .noneMatch(child -> storage.exists(new Path(child.getPath(), "manifest.json")));
   }
 
   private static JsonNode json(Path path, byte[] bytes) {

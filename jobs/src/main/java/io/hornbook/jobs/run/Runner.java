@@ -48,16 +48,20 @@ public final class Runner {
   /**
    * Runs one job.
    *
-   * @param replace whether a result of other inputs or another config is replaced
+   * @param replace whether a result is replaced that is damaged, or of other inputs or another
+   *     config
    * @return what is published now
    * @throws ConfigurationException if an input is not published, or if the published result is of
    *     other inputs or another config and {@code replace} is false
    */
   public Manifest run(Job job, boolean replace) {
-    folder.fix(settings.buckets(), settings.seed());
     Plan plan = plan(job);
+    folder.fix(settings.buckets(), settings.seed());
     Optional<Manifest> published = folder.manifest(job.name());
-    if (published.isPresent() && published.get().fingerprint().equals(plan.fingerprint())) {
+    boolean isCurrent =
+        published.isPresent() && published.get().fingerprint().equals(plan.fingerprint());
+    if (isCurrent && !(replace && Publication.isDamaged(folder, published.get()))) {
+      Publication.deleteStale(folder, job.name());
       progress.upToDate(published.get());
       return published.get();
     }

@@ -74,15 +74,21 @@ public record ScoreJob(EmbedderConfig embedder, RuleSet rules) implements Job {
         rules);
   }
 
-  private static Outcome outcome(RunContext context, QualityClassifier classifier, long[] tenths) {
-    long read = context.read(DocumentsTable.TABLE).count();
+  private Outcome outcome(RunContext context, QualityClassifier classifier, long[] tenths) {
+    Dataset<Row> documents = context.read(DocumentsTable.TABLE).select("document_id", "language");
+    long out =
+        Remaining.countOut(
+            documents,
+            context.read(SignalsTable.TABLE),
+            context.read(DuplicatesTable.TABLE),
+            rules);
     long scored = Arrays.stream(tenths).sum();
     ObjectNode metrics =
         JsonNodeFactory.instance.objectNode().put("classifier", classifier.fingerprint());
     ArrayNode counts = metrics.putArray("documents_by_tenth_of_quality");
     Arrays.stream(tenths).forEach(counts::add);
     return Outcome.of(
-        Accounting.of("documents", read, scored, Map.of("already_out", read - scored), Map.of()),
+        Accounting.of("documents", documents.count(), scored, Map.of("already_out", out), Map.of()),
         metrics);
   }
 

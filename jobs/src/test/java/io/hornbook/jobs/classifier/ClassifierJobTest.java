@@ -35,12 +35,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo's labels and files, through embed and train-classifier. */
+@Tag("slow")
 @SparkTest
 @TestInstance(Lifecycle.PER_CLASS)
 class ClassifierJobTest {

@@ -22,6 +22,7 @@ class MainTest {
     assertThat(session).isNotNull();
     Path code = Files.createDirectories(temporary.resolve("code"));
     Files.writeString(code.resolve("a.py"), "x = 1\n");
+    Files.writeString(code.resolve("co:lon.py"), "x = 2\n");
     config =
         Files.writeString(
             temporary.resolve("corpus.yaml"),
@@ -80,6 +81,7 @@ class MainTest {
   @Test
   void aMissingInputIsExitCode2AndOneSentence() throws IOException {
     Files.delete(temporary.resolve("code/a.py"));
+    Files.delete(temporary.resolve("code/co:lon.py"));
     Files.delete(temporary.resolve("code"));
     Programs.Result result = ingest();
 
@@ -100,7 +102,9 @@ class MainTest {
 
   @Test
   void aRunFolderOfAnotherConfigIsExitCode2UnlessReplaced() {
-    assertThat(ingest().exitCode()).isZero();
+    Programs.Result first = ingest();
+    assertThat(first.err()).contains("2 documents: 2 kept");
+    assertThat(first.exitCode()).isZero();
     Programs.Result other = ingest("--set", "ingest.max-record-bytes=1000");
 
     assertThat(other.exitCode()).isEqualTo(2);

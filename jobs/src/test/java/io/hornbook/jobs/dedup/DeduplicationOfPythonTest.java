@@ -17,9 +17,11 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two releases of the Python standard library against brute force. */
+@Tag("slow")
 @SparkTest
 class DeduplicationOfPythonTest {
   private static final String FOLDER = "META-INF/resources/libpython/";

@@ -10,9 +10,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Small corpora whose answer is known, and the faults of other deduplicators, each by its name. */
+@Tag("slow")
 @SparkTest
 class DeduplicationTest {
   private final SparkSession session;

@@ -13,8 +13,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 @SparkTest
 class SurvivorsTest {
   private static final Schedule ROUNDS_ALONE = new Schedule(64, 0);

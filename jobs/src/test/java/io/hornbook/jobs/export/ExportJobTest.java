@@ -24,15 +24,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.SparkPlan;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import scala.jdk.javaapi.CollectionConverters;
 
+@Tag("slow")
 @SparkTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExportJobTest {
@@ -97,6 +101,24 @@ class ExportJobTest {
         .isEqualTo(text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
     // What is not redacted keeps the count of its tokens.
     assertThat(row("plain7.py").<Long>getAs("tokens")).isEqualTo(7);
+  }
+
+  @Test
+  void joinsTextAndEvidenceWithoutAnyExchange() {
+    RunTables tables = new RunTables(SparkTest.SharedSession.session(), runs.folder());
+    Dataset<Row> kept =
+        ExportTransforms.kept(
+            tables.rows("ingest", "documents").orElseThrow(),
+            tables.rows("select", "selection").orElseThrow(),
+            tables.rows("measure", "signals").orElseThrow(),
+            tables.rows("score", "scores").orElseThrow());
+
+    assertThat(TextExchanges.exchanges(plan(kept))).isEmpty();
+    assertThat(TextExchanges.exchanges(plan(kept.repartition(2)))).isNotEmpty();
+  }
+
+  private static SparkPlan plan(Dataset<Row> rows) {
+    return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().executedPlan();
   }
 
   @Test

@@ -59,6 +59,8 @@ class LabelConfigTest {
     "timeout-seconds,0",
     "max-usd,-1",
     "encoding,gpt2",
+    "base-url,https://user:secret@localhost/v1",
+    "base-url,https://localhost/v1?key=secret",
     "model,''"
   })
   void refusesAValueOutOfRangeByTheNameOfItsKey(String key, String value) {

@@ -24,10 +24,12 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recorded labels. */
+@Tag("slow")
 @SparkTest
 class LabelJobTest {
   private static final Map<String, Long> QUARANTINED =

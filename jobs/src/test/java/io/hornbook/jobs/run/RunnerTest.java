@@ -197,6 +197,31 @@ class RunnerTest {
   }
 
   @Test
+  void replacesADamagedResultOfTheSameConfig() throws IOException {
+    Manifest manifest = runs.run(new Scores(Map.of()));
+    Files.delete(temporary.resolve(manifest.tables().get(0).files().get(0).path()));
+    Manifest mended = runs.replace(new Scores(Map.of()));
+
+    assertThat(mended.attempt()).isNotEqualTo(manifest.attempt());
+    assertThat(read(mended, ScoresTable.TABLE).count()).isEqualTo(ROWS);
+    assertThat(runs.replace(new Scores(Map.of()))).isEqualTo(mended);
+  }
+
+  @Test
+  void aJobThatFailsBeforeAnythingIsPublishedFixesNoSettings() {
+    Scores failing =
+        new Scores(
+            Map.of(),
+            context -> {
+              throw new DataException("Cannot go on");
+            });
+    assertThatThrownBy(() -> runs.run(failing)).isInstanceOf(DataException.class);
+
+    Runs others = new Runs(session, temporary, new RunSettings(42, 4));
+    assertThat(others.run(new Scores(Map.of())).tables().get(0).buckets()).isEqualTo(4);
+  }
+
+  @Test
   void joinsBucketedTablesWithoutAnExchangeOrASort() {
     Manifest scores = runs.run(new Scores(Map.of()));
     Manifest selection = runs.run(new Selection());

@@ -11,6 +11,8 @@ import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.apache.spark.sql.execution.adaptive.QueryStageExec;
 import org.apache.spark.sql.execution.exchange.Exchange;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.QueryExecutionListener;
@@ -90,7 +92,9 @@ public final class TextExchanges implements QueryExecutionListener, AutoCloseabl
 
   private static boolean carriesText(StructType schema) {
     for (StructField field : schema.fields()) {
-      boolean nested = field.dataType() instanceof StructType struct && carriesText(struct);
+      DataType type =
+          field.dataType() instanceof ArrayType array ? array.elementType() : field.dataType();
+      boolean nested = type instanceof StructType struct && carriesText(struct);
       if (nested || field.name().toLowerCase(Locale.ROOT).equals("text")) {
         return true;
       }
