@@ -66,7 +66,11 @@ public record DedupJob(List<RuleConfig> rules, DedupConfig dedup) implements Job
     ObjectNode metrics = DedupMetrics.of(dedup, result, documents, duplicates);
     Map<String, Long> dropped = counts(reasonsOf(duplicates));
     dropped.putAll(counts(reasonsOf(documents, signals, gates)));
-    return Outcome.of(accounting(documents.count(), dropped), metrics);
+    long kept =
+        Remaining.survivors(documents.select("document_id", "language"), signals, duplicates, gates)
+            .count();
+    return Outcome.of(
+        Accounting.of("documents", documents.count(), kept, dropped, Map.of()), metrics);
   }
 
   private static Dataset<Row> reasonsOf(Dataset<Row> duplicates) {
@@ -89,10 +93,5 @@ public record DedupJob(List<RuleConfig> rules, DedupConfig dedup) implements Job
         .collectAsList()
         .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
     return counts;
-  }
-
-  private static Accounting accounting(long read, Map<String, Long> dropped) {
-    long kept = read - dropped.values().stream().mapToLong(Long::longValue).sum();
-    return Accounting.of("documents", read, kept, dropped, Map.of());
   }
 }
