@@ -1,5 +1,6 @@
 package io.hornbook.common.manifest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -66,8 +67,16 @@ public record Manifest(
    *
    * @param job its name
    * @param digest its {@link Manifest#digest()}
+   * @param runsBack how many runs back in the chain it was published: 0 in the run itself, 1 in its
+   *     base run
    */
-  public record InputJob(String job, String digest) {}
+  public record InputJob(
+      String job, String digest, @JsonInclude(JsonInclude.Include.NON_DEFAULT) int runsBack) {
+    /** A job of the run itself. */
+    public InputJob(String job, String digest) {
+      this(job, digest, 0);
+    }
+  }
 
   /**
    * A file outside the run that was read.

@@ -7,6 +7,7 @@ import io.hornbook.jobs.run.Sessions;
 import io.hornbook.jobs.run.Storage;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -17,6 +18,7 @@ final class Pipeline {
   private final RunOptions options;
   private final CorpusConfig config;
   private final RunFolder folder;
+  private final Optional<RunFolder> base;
 
   Pipeline(Console console, RunOptions options) {
     Storage storage = new Storage(Sessions.hadoop(new SparkConf()));
@@ -24,6 +26,8 @@ final class Pipeline {
     this.options = options;
     this.config = new ConfigFiles(storage).read(options.config, options.assignments);
     this.folder = new RunFolder(storage, new Path(options.run));
+    this.base =
+        Optional.ofNullable(options.baseRun).map(run -> new RunFolder(storage, new Path(run)));
   }
 
   void run(List<JobEntry> entries) {
@@ -31,6 +35,7 @@ final class Pipeline {
         new Runner(
             folder,
             config.settings(),
+            base,
             Pipeline::session,
             Clock.systemUTC(),
             new ConsoleProgress(console, Clock.systemUTC()));

@@ -21,6 +21,14 @@ final class RunOptions {
   String run;
 
   @Option(
+      names = "--base-run",
+      paramLabel = "FOLDER",
+      description =
+          "The earlier run that this one builds on: only what is new against it and its own base runs is taken. "
+              + "The first job fixes it; later ones may leave it out.")
+  String baseRun;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =

@@ -31,12 +31,14 @@ final class Summary {
   }
 
   private void records(Manifest ingest) {
+    long inBaseRun = ingest.accounting().dropped().getOrDefault("in_base_run", 0L);
     line("");
     line(
-        "Read %,d records: %,d documents, %,d repeated, %,d in quarantine",
+        "Read %,d records: %,d documents, %,d repeated, %s%,d in quarantine",
         ingest.accounting().read(),
         ingest.accounting().kept(),
-        sum(ingest.accounting().dropped()),
+        sum(ingest.accounting().dropped()) - inBaseRun,
+        inBaseRun == 0 ? "" : String.format(Locale.ROOT, "%,d in earlier runs, ", inBaseRun),
         sum(ingest.accounting().quarantined()));
   }
 

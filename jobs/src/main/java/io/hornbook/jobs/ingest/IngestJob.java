@@ -17,7 +17,9 @@ import io.hornbook.jobs.run.Outcome;
 import io.hornbook.jobs.run.RunContext;
 import io.hornbook.jobs.run.Storage;
 import io.hornbook.jobs.table.DocumentsTable;
+import io.hornbook.jobs.table.KnownDocumentsTable;
 import io.hornbook.jobs.table.QuarantineTable;
+import io.hornbook.jobs.table.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +43,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public record IngestJob(IngestConfig ingest) implements Job {
   private static final String REPEATED = "repeated_record";
+  private static final String IN_BASE_RUN = "in_base_run";
 
   @Override
   public String name() {
@@ -50,6 +53,11 @@ public record IngestJob(IngestConfig ingest) implements Job {
   @Override
   public List<String> inputs() {
     return List.of();
+  }
+
+  @Override
+  public List<String> baseInputs() {
+    return List.of("ingest");
   }
 
   /** The config but for the roots of the sources: a copy elsewhere is the same input. */
@@ -76,10 +84,20 @@ public record IngestJob(IngestConfig ingest) implements Job {
     List<WorkItem> items = SourceItems.of(files, specs(), spark);
     Dataset<Row> rows =
         IngestTransforms.collapseRepeated(records(items, session), context.buckets());
-    List<Dataset<Row>> written =
-        context.writeTogether(
-            RecordRows.TABLE, rows, List.of(DocumentsTable.TABLE, QuarantineTable.TABLE));
-    return outcome(files.size(), written.get(0), written.get(1));
+    List<Dataset<Row>> written = write(context, rows);
+    Optional<Dataset<Row>> known = written.stream().skip(2).findFirst();
+    return outcome(files.size(), written.get(0), written.get(1), known);
+  }
+
+  private static List<Dataset<Row>> write(RunContext context, Dataset<Row> rows) {
+    List<Table> tables = new ArrayList<>(List.of(DocumentsTable.TABLE, QuarantineTable.TABLE));
+    if (context.chain().isEmpty()) {
+      return context.writeTogether(RecordRows.TABLE, rows, tables);
+    }
+    tables.add(KnownDocumentsTable.TABLE);
+    Dataset<Row> marked =
+        IngestTransforms.withKnown(rows, context.readEarlier(DocumentsTable.TABLE));
+    return context.writeTogether(RecordRows.TABLE, marked, tables);
   }
 
   private List<SourceSpec> specs() {
@@ -109,7 +127,11 @@ public record IngestJob(IngestConfig ingest) implements Job {
     return session.createDataFrame(rows, shape);
   }
 
-  private static Outcome outcome(int files, Dataset<Row> documents, Dataset<Row> quarantine) {
+  private static Outcome outcome(
+      int files,
+      Dataset<Row> documents,
+      Dataset<Row> quarantine,
+      Optional<Dataset<Row>> knownDocuments) {
     Row totals =
         documents
             .agg(
@@ -119,6 +141,7 @@ public record IngestJob(IngestConfig ingest) implements Job {
             .first();
     long kept = totals.getLong(0);
     long occurrences = totals.getLong(1);
+    long known = knownDocuments.map(IngestJob::occurrences).orElse(0L);
     Map<String, Long> quarantined = counts(quarantine, "reason", "records");
     long lost = quarantined.values().stream().mapToLong(Long::longValue).sum();
     ObjectNode metrics = JsonNodeFactory.instance.objectNode();
@@ -128,11 +151,15 @@ public record IngestJob(IngestConfig ingest) implements Job {
     return Outcome.of(
         Accounting.of(
             "documents",
-            occurrences + lost,
+            occurrences + known + lost,
             kept,
-            Map.of(REPEATED, occurrences - kept),
+            Map.of(REPEATED, occurrences - kept, IN_BASE_RUN, known),
             quarantined),
         metrics);
+  }
+
+  private static long occurrences(Dataset<Row> documents) {
+    return documents.agg(coalesce(sum("occurrences"), lit(0L))).first().getLong(0);
   }
 
   /** Sums by a column of few values. */

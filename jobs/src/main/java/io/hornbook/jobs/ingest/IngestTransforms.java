@@ -1,5 +1,6 @@
 package io.hornbook.jobs.ingest;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -8,8 +9,10 @@ import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import io.hornbook.jobs.table.DocumentsTable;
+import io.hornbook.jobs.table.KnownDocumentsTable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +25,7 @@ import org.apache.spark.sql.Row;
 final class IngestTransforms {
   private static final String ID = DocumentsTable.DOCUMENT_ID;
   private static final String CHOSEN = "chosen";
+  private static final String KNOWN = "known";
 
   /** The columns that are counted, not chosen. */
   private static final Set<String> COUNTED = Set.of(ID, "occurrences", "records");
@@ -65,6 +69,42 @@ final class IngestTransforms {
             Arrays.stream(RecordRows.RECORDS.fieldNames())
                 .map(IngestTransforms::restored)
                 .toArray(Column[]::new));
+  }
+
+  /**
+   * The rows, of which documents that an earlier run holds belong to {@link KnownDocumentsTable}
+   * and keep their id and count alone. No exchange: both sides lie in the buckets.
+   *
+   * @param rows from {@link #collapseRepeated}
+   * @param earlier the documents of each earlier run; of them the ids are read
+   */
+  static Dataset<Row> withKnown(Dataset<Row> rows, List<Dataset<Row>> earlier) {
+    Dataset<Row> marked = rows.withColumn(KNOWN, lit(null).cast("boolean"));
+    for (Dataset<Row> run : earlier) {
+      marked =
+          marked
+              .join(run.select(col(ID), lit(true).as("found")), asUsing(ID), "left_outer")
+              .withColumn(KNOWN, coalesce(col(KNOWN), col("found")))
+              .drop("found");
+    }
+    Column isKnown = col(KNOWN).and(col(RecordRows.TABLE).equalTo(DocumentsTable.TABLE.name()));
+    return marked.select(
+        Arrays.stream(RecordRows.RECORDS.fieldNames())
+            .map(column -> ofKnown(column, isKnown))
+            .toArray(Column[]::new));
+  }
+
+  private static Column ofKnown(String column, Column isKnown) {
+    if (COUNTED.contains(column)) {
+      return col(column);
+    }
+    Column value =
+        column.equals(RecordRows.TABLE) ? lit(KnownDocumentsTable.TABLE.name()) : lit(null);
+    return when(isKnown, value).otherwise(col(column)).as(column);
+  }
+
+  private static String[] asUsing(String column) {
+    return new String[] {column};
   }
 
   /** Maps have no order; their entries, sorted by key at the source, have one. */

@@ -8,10 +8,14 @@
  * the run's buckets by {@code document_id}; equal ids lie side by side there and collapse into one
  * row that counts them, and documents and quarantine are written in one pass.
  *
+ * <p>A run that builds on a base run takes what is new: a document whose id an earlier run of the
+ * chain holds becomes a row of {@code known_documents}, found bucket by bucket from the ids alone.
+ *
  * <p>Cost: one reading of the input, one exchange and one writing of its text (two exchanges for
  * posts); memory of a task: one record, or the compressed row group of a Parquet file, or the posts
- * of one question.
+ * of one question; 16 bytes for each document of the earlier runs, read in place.
  *
- * <p>Writes {@code documents} version 1 and {@code quarantine} version 1.
+ * <p>Writes {@code documents}, {@code quarantine} and, with a base run, {@code known_documents},
+ * each of version 1.
  */
 package io.hornbook.jobs.ingest;

@@ -15,6 +15,14 @@ public interface Job {
   List<String> inputs();
 
   /**
+   * The names of the jobs whose tables in the earlier runs of the chain this one reads, if the run
+   * builds on any; each must be published in each of them.
+   */
+  default List<String> baseInputs() {
+    return List.of();
+  }
+
+  /**
    * All that the result depends on beside the inputs and the run's seed: a record or map that
    * Jackson writes. It stands in the manifest, so it holds no secret, and in the fingerprint, so it
    * holds no path that may change without changing the result.

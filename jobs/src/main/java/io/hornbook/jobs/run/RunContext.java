@@ -18,15 +18,22 @@ import org.apache.spark.sql.SparkSession;
 public final class RunContext {
   private final SparkSession session;
   private final RunFolder folder;
+  private final Chain chain;
   private final Job job;
   private final String attempt;
   private final RunSettings settings;
   private final Map<Table, Path> written = new LinkedHashMap<>();
 
   RunContext(
-      SparkSession session, RunFolder folder, Job job, String attempt, RunSettings settings) {
+      SparkSession session,
+      RunFolder folder,
+      Chain chain,
+      Job job,
+      String attempt,
+      RunSettings settings) {
     this.session = session;
     this.folder = folder;
+    this.chain = chain;
     this.job = job;
     this.attempt = attempt;
     this.settings = settings;
@@ -50,6 +57,11 @@ public final class RunContext {
   /** The run folder. */
   public RunFolder folder() {
     return folder;
+  }
+
+  /** The earlier runs that the run builds on. */
+  public Chain chain() {
+    return chain;
   }
 
   /** The folder of this attempt: a job may write artifacts below it. */
@@ -81,6 +93,29 @@ public final class RunContext {
         .map(
             (PublishedTable published) ->
                 new PublishedReader(session, folder).read(published, table));
+  }
+
+  /**
+   * The published rows of a table of one of the job's base inputs in every earlier run of the
+   * chain, oldest first. They have the same buckets as the run's own.
+   *
+   * @throws ConfigurationException if an earlier run has not published the table
+   */
+  public List<Dataset<Row>> readEarlier(Table table) {
+    return chain.runs().stream().map(run -> readEarlier(run, table)).toList();
+  }
+
+  private Dataset<Row> readEarlier(RunFolder run, Table table) {
+    return job.baseInputs().stream()
+        .flatMap(input -> run.manifest(input).stream())
+        .flatMap(manifest -> manifest.table(table.name()).stream())
+        .findFirst()
+        .map(published -> new PublishedReader(session, run).read(published, table))
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "Cannot read table %s of the base run %s: none of %s has published it there"
+                        .formatted(table.name(), run.root(), job.baseInputs())));
   }
 
   /** What one of the job's inputs has published. */

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 /** The folder of one run: where each job's manifest and attempts lie. */
 public final class RunFolder {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String BASE_RUN = "base_run";
 
   private final Storage storage;
   private final Path root;
@@ -67,20 +68,89 @@ public final class RunFolder {
    *
    * @throws ConfigurationException if the run was begun with other values
    */
-  void fix(int buckets, long seed) {
-    ObjectNode wanted = JSON.createObjectNode().put("buckets", buckets).put("seed", seed);
-    Path path = new Path(root, "run.json");
+  void fix(RunSettings settings, Optional<RunFolder> base) {
     if (isEmpty()) {
-      storage.delete(path); // a job that failed before it published anything has fixed nothing
+      storage.delete(settingsPath()); // a job that failed before it published has fixed nothing
     }
-    storage.writeIfAbsent(
-        path, (wanted.toPrettyString() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    JsonNode fixed = json(path, storage.read(path).orElseThrow());
+    ObjectNode wanted = settings(settings, base);
+    storage.writeIfAbsent(settingsPath(), bytes(wanted));
+    JsonNode fixed = settings().orElseThrow();
     if (!fixed.toString().equals(wanted.toString())) {
       throw new ConfigurationException(
-          "Cannot use the run folder %s: it was begun with %s, and the config says %s (take another folder, or the first values)"
+          "Cannot use the run folder %s: it was begun with %s, and the config and the command line say %s (take another folder, or the first values)"
               .formatted(root, fixed, wanted));
     }
+  }
+
+  /** The run that this one builds on, as its first job fixed it. */
+  public Optional<RunFolder> base() {
+    return isEmpty()
+        ? Optional.empty()
+        : settings()
+            .map(settings -> settings.path(BASE_RUN).asText())
+            .filter(base -> !base.isEmpty())
+            .map(base -> new RunFolder(storage, new Path(new Path(root + "/"), base)));
+  }
+
+  /**
+   * Makes the run build on another base run, or on none. What its jobs have read of the former one
+   * stays in their manifests, so that each must be run again.
+   */
+  public void rebase(Optional<RunFolder> base) {
+    ObjectNode changed = settings().orElseThrow().deepCopy();
+    changed.remove(BASE_RUN);
+    base.ifPresent(run -> changed.put(BASE_RUN, pointerTo(run)));
+    storage.write(settingsPath(), bytes(changed));
+  }
+
+  /**
+   * Checks that {@code child} may build on this run.
+   *
+   * @throws ConfigurationException if this is no run, or one of other settings
+   */
+  void checkBase(RunFolder child, RunSettings settings) {
+    JsonNode fixed =
+        settings()
+            .filter(found -> !isEmpty())
+            .orElseThrow(
+                () ->
+                    new ConfigurationException(
+                        "Cannot use %s as the base run of %s: there is no run in it"
+                            .formatted(root, child.root)));
+    boolean isAlike =
+        fixed.path("buckets").asInt() == settings.buckets()
+            && fixed.path("seed").asLong() == settings.seed();
+    if (!isAlike) {
+      throw new ConfigurationException(
+          "Cannot use %s as the base run of %s: it was begun with %s, and the config says %s (buckets and seed must be the same)"
+              .formatted(root, child.root, fixed, settings(settings, Optional.empty())));
+    }
+  }
+
+  private Path settingsPath() {
+    return new Path(root, "run.json");
+  }
+
+  private Optional<JsonNode> settings() {
+    return storage.read(settingsPath()).map(found -> json(settingsPath(), found));
+  }
+
+  private ObjectNode settings(RunSettings settings, Optional<RunFolder> base) {
+    ObjectNode node =
+        JSON.createObjectNode().put("buckets", settings.buckets()).put("seed", settings.seed());
+    base.ifPresent(run -> node.put(BASE_RUN, pointerTo(run)));
+    return node;
+  }
+
+  /** Relative for a run in the same folder, so that both can be moved together. */
+  private String pointerTo(RunFolder base) {
+    return base.root.getParent().equals(root.getParent())
+        ? "../" + base.root.getName()
+        : base.root.toString();
+  }
+
+  private static byte[] bytes(ObjectNode node) {
+    return (node.toPrettyString() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
   }
 
   private boolean isEmpty() {

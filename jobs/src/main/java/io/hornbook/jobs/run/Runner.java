@@ -9,6 +9,7 @@ import io.hornbook.common.manifest.Manifest.InputJob;
 import io.hornbook.common.manifest.Manifest.PublishedTable;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +26,25 @@ import org.apache.spark.sql.SparkSession;
 public final class Runner {
   private final RunFolder folder;
   private final RunSettings settings;
+  private final Optional<RunFolder> base;
   private final Supplier<SparkSession> session;
   private final Clock clock;
   private final Progress progress;
 
   /**
+   * @param base the run that the run builds on; left out for one that was begun: it remembers
    * @param session starts the session when the first job has something to do
    */
   public Runner(
       RunFolder folder,
       RunSettings settings,
+      Optional<RunFolder> base,
       Supplier<SparkSession> session,
       Clock clock,
       Progress progress) {
     this.folder = folder;
     this.settings = settings;
+    this.base = base;
     this.session = session;
     this.clock = clock;
     this.progress = progress;
@@ -55,8 +60,10 @@ public final class Runner {
    *     other inputs or another config and {@code replace} is false
    */
   public Manifest run(Job job, boolean replace) {
-    Plan plan = plan(job);
-    folder.fix(settings.buckets(), settings.seed());
+    Optional<RunFolder> parent = base.or(folder::base);
+    Chain chain = Chain.of(folder, settings, parent);
+    Plan plan = plan(job, chain);
+    folder.fix(settings, parent);
     Optional<Manifest> published = folder.manifest(job.name());
     boolean isCurrent =
         published.isPresent() && published.get().fingerprint().equals(plan.fingerprint());
@@ -70,15 +77,15 @@ public final class Runner {
           "Cannot run %s in %s: its published result is of another %s (take another run folder, or replace the result with --replace)"
               .formatted(job.name(), folder.root(), plan.differenceFrom(published.get())));
     }
-    return attempt(job, plan, published.isPresent());
+    return attempt(job, chain, plan, published.isPresent());
   }
 
-  private Manifest attempt(Job job, Plan plan, boolean replace) {
+  private Manifest attempt(Job job, Chain chain, Plan plan, boolean replace) {
     progress.started(job);
     Publication.deleteStale(folder, job.name());
     Instant started = clock.instant();
     RunContext context =
-        new RunContext(session.get(), folder, job, UUID.randomUUID().toString(), settings);
+        new RunContext(session.get(), folder, chain, job, UUID.randomUUID().toString(), settings);
     describe(context, job);
     try {
       Outcome outcome = job.run(context);
@@ -130,11 +137,11 @@ public final class Runner {
         clock.instant());
   }
 
-  private Plan plan(Job job) {
-    List<InputJob> inputs =
-        job.inputs().stream()
-            .map(input -> new InputJob(input, folder.published(input).digest()))
-            .toList();
+  private Plan plan(Job job, Chain chain) {
+    List<InputJob> inputs = new ArrayList<>();
+    job.inputs()
+        .forEach(input -> inputs.add(new InputJob(input, folder.published(input).digest())));
+    inputs.addAll(chain.inputs(job.baseInputs()));
     return Plan.of(
         job, settings, Fingerprint.json(job.config()), inputs, job.external(folder.storage()));
   }
@@ -161,7 +168,14 @@ public final class Runner {
       if (!manifest.config().equals(config)) {
         return "config";
       }
+      if (!earlier(manifest.inputs()).equals(earlier(inputs))) {
+        return "base run";
+      }
       return manifest.inputs().equals(inputs) ? "set of input files" : "input";
+    }
+
+    private static List<InputJob> earlier(List<InputJob> inputs) {
+      return inputs.stream().filter(input -> input.runsBack() > 0).toList();
     }
   }
 }

@@ -5,7 +5,7 @@
  * <p>Start at {@link io.hornbook.jobs.run.Runner}. A run folder holds
  *
  * <pre>{@code
- * run.json                      buckets and seed, fixed by the first job
+ * run.json                      buckets, seed and base run, fixed by the first job
  * <job>/manifest.json           the publication: created once, naming the attempt
  * <job>/attempt-<uuid>/<table>/ the attempt's files, written aside and never renamed
  * }</pre>
@@ -13,6 +13,12 @@
  * A job whose fingerprint (config, seed, inputs) equals the published one has nothing to do;
  * another fingerprint stops with exit code 2 unless the user says to replace, which publishes a new
  * attempt over the old manifest and then deletes the old attempt.
+ *
+ * <p>A run may build on a base run ({@link io.hornbook.jobs.run.Chain}), which may build on another
+ * one: {@code run.json} points at the nearest, relative to itself where both lie in one folder. A
+ * job reads what it needs of every earlier run, and its manifest names those results by their
+ * digests, so that a base run that has changed is another input, and one that was made from what
+ * has changed since is refused.
  *
  * <p>One run folder has one writer at a time. Publication creates the manifest only if it is
  * absent: atomically on a local file system and on HDFS; on a store without a conditional create

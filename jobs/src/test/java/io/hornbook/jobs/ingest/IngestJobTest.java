@@ -4,6 +4,7 @@ import static io.hornbook.jobs.ingest.Fixtures.job;
 import static io.hornbook.jobs.ingest.Fixtures.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hornbook.common.document.DocumentId;
 import io.hornbook.common.document.Provenance;
@@ -69,6 +70,34 @@ class IngestJobTest {
   @BeforeEach
   void folders() throws IOException {
     input = Files.createDirectories(temporary.resolve("input"));
+  }
+
+  @Test
+  void takesOnlyWhatNoEarlierRunHoldsAndReadsNoOldText() throws IOException {
+    write(input.resolve("lines/a.jsonl"), LINES);
+    Runs first = runs("first");
+    first.run(job(JSONL.formatted(input.resolve("lines"))));
+    write(input.resolve("lines/b.jsonl"), "{\"text\": \"c = 1\\n\", \"path\": \"c.py\"}\n");
+    Runs second = first.next(session, temporary.resolve("second"));
+    assertThat(second.run(job(JSONL.formatted(input.resolve("lines")))).accounting().kept())
+        .isEqualTo(1);
+    write(input.resolve("lines/b.jsonl"), "{\"text\": \"d = 1\\n\", \"path\": \"d.py\"}\nbroken\n");
+    write(input.resolve("lines/c.jsonl"), "{\"text\": \"c = 1\\n\", \"path\": \"c.py\"}\n");
+    Runs third = second.next(session, temporary.resolve("third"));
+    Manifest manifest;
+    try (TextExchanges exchanges = TextExchanges.in(session)) {
+      manifest = third.run(job(JSONL.formatted(input.resolve("lines"))));
+      // The one exchange of text is that of the records into their buckets.
+      assertThat(exchanges.found()).hasSize(1);
+    }
+    assertThat(manifest.accounting())
+        .isEqualTo(
+            Accounting.of("documents", 6, 1, Map.of("in_base_run", 4L), Map.of("not_json", 1L)));
+    assertThat(column(documents(manifest, third), "path")).containsExactly("d.py");
+    assertThat(manifest.table("known_documents").orElseThrow().rows()).isEqualTo(3);
+    assertThat(manifest.inputs())
+        .extracting(Manifest.InputJob::job, Manifest.InputJob::runsBack)
+        .containsExactly(tuple("ingest", 2), tuple("ingest", 1));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -28,9 +29,19 @@ public final class Runs implements Progress {
   }
 
   public Runs(SparkSession session, Path temporary, RunSettings settings) {
+    this(session, temporary, settings, Optional.empty());
+  }
+
+  private Runs(
+      SparkSession session, Path temporary, RunSettings settings, Optional<RunFolder> base) {
     Storage storage = new Storage(new Configuration());
     this.folder = new RunFolder(storage, new org.apache.hadoop.fs.Path(temporary.toUri()));
-    this.runner = new Runner(folder, settings, () -> session, Clock.systemUTC(), this);
+    this.runner = new Runner(folder, settings, base, () -> session, Clock.systemUTC(), this);
+  }
+
+  /** A run that builds on this one. */
+  public Runs next(SparkSession session, Path temporary) {
+    return new Runs(session, temporary, SETTINGS, Optional.of(folder));
   }
 
   /** Runs a job that has published nothing, or finds that it has nothing to do. */
