@@ -69,7 +69,10 @@ public final class LlmClient<R extends LlmRequest> {
     Run run = new Run(calls, progress);
     List<Thread> workers =
         Stream.generate(() -> Ledger.daemon(run, "llm-call")).limit(limits.concurrency()).toList();
-    workers.forEach(Thread::start);
+    for (Thread worker : workers) {
+      worker.setUncaughtExceptionHandler((thread, error) -> run.defect.compareAndSet(null, error));
+      worker.start();
+    }
     try {
       for (Thread worker : workers) {
         worker.join();
@@ -92,7 +95,7 @@ public final class LlmClient<R extends LlmRequest> {
     private final AtomicLong replayed = new AtomicLong();
     private final AtomicInteger failedInARow = new AtomicInteger();
     private final AtomicReference<Stop> stop = new AtomicReference<>();
-    private final AtomicReference<RuntimeException> defect = new AtomicReference<>();
+    private final AtomicReference<Throwable> defect = new AtomicReference<>();
 
     Run(Iterator<LlmCall<R>> calls, Consumer<Progress> progress) {
       this.calls = calls;
@@ -218,8 +221,11 @@ public final class LlmClient<R extends LlmRequest> {
     }
 
     private LlmReport report() {
-      if (defect.get() != null) {
-        throw defect.get();
+      if (defect.get() instanceof Error error) {
+        throw error;
+      }
+      if (defect.get() instanceof RuntimeException exception) {
+        throw exception;
       }
       return new LlmReport(
           answered.get(), replayed.get(), failures, Optional.ofNullable(stop.get()));

@@ -62,8 +62,8 @@ public record QuestionPage(Post question, List<Post> answers) {
     List<Post> answers = distinct.values().stream().filter(post -> !post.isQuestion()).toList();
     Optional<Post> question = distinct.values().stream().filter(Post::isQuestion).findFirst();
     if (question.isPresent()) {
-      records.add(
-          new SourceRecord.Read(new QuestionPage(question.get(), answers).document(defaults)));
+      QuestionPage page = new QuestionPage(question.get(), answers);
+      records.add(new SourceRecord.Read(page.document(defaults), 1 + page.answers.size()));
     } else {
       answers.forEach(
           answer ->

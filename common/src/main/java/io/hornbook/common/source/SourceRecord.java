@@ -15,8 +15,14 @@ public sealed interface SourceRecord
    * A record that is a document.
    *
    * @param document the document
+   * @param records how many records it is made of, itself included: a question and its answers
    */
-  record Read(Document document) implements SourceRecord {}
+  record Read(Document document, int records) implements SourceRecord {
+    /** One record that is a document. */
+    public Read(Document document) {
+      this(document, 1);
+    }
+  }
 
   /**
    * A record that is a post, of which {@link QuestionPage} makes a document.

@@ -323,4 +323,31 @@ class LlmClientTest {
     }
     assertThat(died).isGreaterThan(3);
   }
+
+  @Test
+  void anErrorInAThreadEndsTheRunAndIsNotTakenForAnAnswer() {
+    LlmServer<ChatRequest> broken =
+        new LlmServer<>() {
+          @Override
+          public String send(ChatRequest request) {
+            throw new LinkageError("no such class");
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (Ledger ledger = LedgerTest.open(new MemoryStore())) {
+      LlmClient<ChatRequest> client =
+          new LlmClient<>(
+              broken,
+              ledger,
+              new Budget(1_000_000, ledger.totals()),
+              PRICE,
+              limits(4),
+              Ticker.system(),
+              1);
+      assertThat(catchThrowable(() -> client.run(calls(20).iterator(), progress -> {})))
+          .isInstanceOf(LinkageError.class);
+    }
+  }
 }

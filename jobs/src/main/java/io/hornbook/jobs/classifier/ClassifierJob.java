@@ -47,7 +47,7 @@ public record ClassifierJob(ClassifierConfig config, EmbedderConfig embedder) im
             "labelled", ClassifierTransforms.labelledTexts(context.read(LabelsTable.TABLE)));
     Dataset<Row> texts = trainingTexts(context, labelled).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return train(context, labelled.count(), texts);
+      return train(context, labelled, texts);
     } finally {
       texts.unpersist();
     }
@@ -71,7 +71,8 @@ public record ClassifierJob(ClassifierConfig config, EmbedderConfig embedder) im
         config.forest().partitions());
   }
 
-  private Outcome train(RunContext context, long labelled, Dataset<Row> texts) {
+  private Outcome train(RunContext context, Dataset<Row> labelledTexts, Dataset<Row> texts) {
+    long labelled = labelledTexts.count();
     LabelledSample sample =
         new LabelledSample(
             texts.selectExpr(LabelledText.COLUMNS).collectAsList().stream()
@@ -88,7 +89,11 @@ public record ClassifierJob(ClassifierConfig config, EmbedderConfig embedder) im
     ModelCard card = ModelCard.of(fingerprint, sample, config, validation.examples());
     write(context, model, forest, card);
     return new Outcome(
-        accounting(labelled, sample.texts().size()),
+        accounting(
+            labelled,
+            sample.texts().size(),
+            ClassifierTransforms.labelledContents(context.read(DocumentsTable.TABLE), labelledTexts)
+                .count()),
         card.summary(),
         Map.of(
             ClassifierFiles.FOREST_DIGEST,
@@ -97,9 +102,14 @@ public record ClassifierJob(ClassifierConfig config, EmbedderConfig embedder) im
             fingerprint));
   }
 
-  private static Accounting accounting(long labelled, long trained) {
+  /** A text with a document is trained on; how many those are is counted apart. */
+  private static Accounting accounting(long labelled, long trained, long withDocument) {
     return Accounting.of(
-        "labelled texts", labelled, trained, Map.of("no_document", labelled - trained), Map.of());
+        "labelled texts",
+        labelled,
+        trained,
+        Map.of("no_document", labelled - withDocument),
+        Map.of());
   }
 
   private static void write(

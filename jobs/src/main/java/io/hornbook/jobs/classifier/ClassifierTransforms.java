@@ -28,6 +28,11 @@ final class ClassifierTransforms {
     return labels.groupBy(CONTENT).agg(sum("score").as("score_sum"), count(lit(1)).as("labels"));
   }
 
+  /** One row a labelled text that has a document. */
+  static Dataset<Row> labelledContents(Dataset<Row> documents, Dataset<Row> labelledTexts) {
+    return ofLabelled(documents, labelledTexts).select(CONTENT).distinct();
+  }
+
   /** One row a labelled text that has a vector: of equal texts, that of the smallest document. */
   static Dataset<Row> labelledVectors(Dataset<Row> embeddings, Dataset<Row> labelledTexts) {
     return ofLabelled(embeddings, labelledTexts)

@@ -7,6 +7,7 @@ import io.hornbook.jobs.run.RunFolder;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -31,15 +32,19 @@ final class Summary {
   }
 
   private void records(Manifest ingest) {
-    long inBaseRun = ingest.accounting().dropped().getOrDefault("in_base_run", 0L);
     line("");
     line(
-        "Read %,d records: %,d documents, %,d repeated, %s%,d in quarantine",
+        "Read %,d records: %,d documents%s, %,d in quarantine",
         ingest.accounting().read(),
         ingest.accounting().kept(),
-        sum(ingest.accounting().dropped()) - inBaseRun,
-        inBaseRun == 0 ? "" : String.format(Locale.ROOT, "%,d in earlier runs, ", inBaseRun),
+        ingest.accounting().dropped().entrySet().stream()
+            .map(reason -> ", %,d %s".formatted(reason.getValue(), words(reason.getKey())))
+            .collect(Collectors.joining()),
         sum(ingest.accounting().quarantined()));
+  }
+
+  private static String words(String reason) {
+    return reason.replace('_', ' ');
   }
 
   private void funnel(Manifest select) {

@@ -49,32 +49,46 @@ public record EmbedJob(EmbedConfig embed, RuleSet rules) implements Job {
   public Outcome run(RunContext context) {
     Embedder embedder = embed.embedder().embedder();
     Dataset<Row> documents = context.read(DocumentsTable.TABLE);
+    Dataset<Row> labels = context.read(LabelsTable.TABLE);
     Dataset<Row> vectors =
         context.write(
-            EmbeddingsTable.TABLE, EmbedTransforms.vectors(wanted(context, documents), embedder));
-    long read = documents.count();
-    long written = vectors.count();
+            EmbeddingsTable.TABLE,
+            EmbedTransforms.vectors(wanted(context, documents, labels), embedder));
+    long others =
+        EmbedTransforms.unlabelled(others(context, documents.drop("text")), labels).count();
     ObjectNode metrics =
         JsonNodeFactory.instance
             .objectNode()
             .put("embedder", embedder.fingerprint())
             .put("dimensions", embedder.dimensions());
     return Outcome.of(
-        Accounting.of("documents", read, written, Map.of("not_wanted", read - written), Map.of()),
+        Accounting.of(
+            "documents",
+            documents.count(),
+            vectors.count(),
+            Map.of("not_wanted", others),
+            Map.of()),
         metrics);
   }
 
-  private Dataset<Row> wanted(RunContext context, Dataset<Row> documents) {
-    Dataset<Row> labels = context.read(LabelsTable.TABLE);
-    if (!embed.keepEmbeddings()) {
-      return EmbedTransforms.labelled(documents, labels);
-    }
-    Dataset<Row> remaining =
-        Remaining.survivors(
-            documents.select("document_id", "language"),
-            context.read(SignalsTable.TABLE),
-            context.read(DuplicatesTable.TABLE),
-            rules);
-    return EmbedTransforms.labelledOrRemaining(documents, labels, remaining);
+  private Dataset<Row> wanted(RunContext context, Dataset<Row> documents, Dataset<Row> labels) {
+    return embed.keepEmbeddings()
+        ? EmbedTransforms.labelledOrRemaining(
+            documents,
+            labels,
+            Remaining.survivors(
+                documents.select("document_id", "language"),
+                context.read(SignalsTable.TABLE),
+                context.read(DuplicatesTable.TABLE),
+                rules))
+        : EmbedTransforms.labelled(documents, labels);
+  }
+
+  /** The documents that have no vector unless they are labelled. */
+  private Dataset<Row> others(RunContext context, Dataset<Row> documents) {
+    return embed.keepEmbeddings()
+        ? Remaining.out(
+            documents, context.read(SignalsTable.TABLE), context.read(DuplicatesTable.TABLE), rules)
+        : documents;
   }
 }

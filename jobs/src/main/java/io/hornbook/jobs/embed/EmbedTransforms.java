@@ -22,6 +22,12 @@ final class EmbedTransforms {
         broadcast(labels.select(CONTENT).distinct()), asUsing(CONTENT), "left_semi");
   }
 
+  /** The documents whose content has no label. */
+  static Dataset<Row> unlabelled(Dataset<Row> documents, Dataset<Row> labels) {
+    return documents.join(
+        broadcast(labels.select(CONTENT).distinct()), asUsing(CONTENT), "left_anti");
+  }
+
   /**
    * The documents whose content has a label, and those whose id is among {@code remaining}.
    *

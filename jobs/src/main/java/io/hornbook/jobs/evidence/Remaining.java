@@ -52,6 +52,19 @@ public final class Remaining {
     return passing(documents, signals, rules).join(duplicates.select(KEY), asUsing(), "left_anti");
   }
 
+  /**
+   * The documents that a gate drops or that are duplicates, with the columns that they came with:
+   * the others than {@link #survivors}, found apart from them.
+   */
+  public static Dataset<Row> out(
+      Dataset<Row> documents, Dataset<Row> signals, Dataset<Row> duplicates, RuleSet rules) {
+    Dataset<Row> dropped =
+        withGateReasons(documents, signals, rules)
+            .where(size(col(GATE_REASONS)).gt(0))
+            .drop(GATE_REASONS);
+    return dropped.unionAll(documents.join(duplicates.select(KEY), asUsing(), "left_semi"));
+  }
+
   /** How many documents a gate drops or are duplicates: counted apart from those that remain. */
   public static long countOut(
       Dataset<Row> documents, Dataset<Row> signals, Dataset<Row> duplicates, RuleSet rules) {

@@ -45,7 +45,7 @@ record AssemblePages(List<SourceSpec> sources) implements MapPartitionsFunction<
     for (SourceRecord record : QuestionPage.assemble(posts, origin, defaults)) {
       page.add(
           record instanceof Read read
-              ? RecordRows.document(read.document())
+              ? RecordRows.document(read)
               : RecordRows.quarantined((Quarantined) record));
     }
     return page;

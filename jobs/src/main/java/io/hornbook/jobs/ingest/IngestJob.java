@@ -17,6 +17,7 @@ import io.hornbook.jobs.run.Outcome;
 import io.hornbook.jobs.run.RunContext;
 import io.hornbook.jobs.run.Storage;
 import io.hornbook.jobs.table.DocumentsTable;
+import io.hornbook.jobs.table.InputsTable;
 import io.hornbook.jobs.table.KnownDocumentsTable;
 import io.hornbook.jobs.table.QuarantineTable;
 import io.hornbook.jobs.table.Table;
@@ -29,6 +30,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -44,6 +46,7 @@ import org.apache.spark.sql.types.StructType;
 public record IngestJob(IngestConfig ingest) implements Job {
   private static final String REPEATED = "repeated_record";
   private static final String IN_BASE_RUN = "in_base_run";
+  private static final String JOINED = "joined_to_question";
 
   @Override
   public String name() {
@@ -85,12 +88,17 @@ public record IngestJob(IngestConfig ingest) implements Job {
     Dataset<Row> rows =
         IngestTransforms.collapseRepeated(records(items, session), context.buckets());
     List<Dataset<Row>> written = write(context, rows);
-    Optional<Dataset<Row>> known = written.stream().skip(2).findFirst();
-    return outcome(files.size(), written.get(0), written.get(1), known);
+    return outcome(
+        files.size(),
+        written.get(0),
+        written.get(1),
+        written.get(2),
+        written.stream().skip(3).findFirst());
   }
 
   private static List<Dataset<Row>> write(RunContext context, Dataset<Row> rows) {
-    List<Table> tables = new ArrayList<>(List.of(DocumentsTable.TABLE, QuarantineTable.TABLE));
+    List<Table> tables =
+        new ArrayList<>(List.of(DocumentsTable.TABLE, QuarantineTable.TABLE, InputsTable.TABLE));
     if (context.chain().isEmpty()) {
       return context.writeTogether(RecordRows.TABLE, rows, tables);
     }
@@ -127,39 +135,45 @@ public record IngestJob(IngestConfig ingest) implements Job {
     return session.createDataFrame(rows, shape);
   }
 
-  private static Outcome outcome(
+  /** What was read is counted by the readers, what became of it in the tables as written. */
+  static Outcome outcome(
       int files,
       Dataset<Row> documents,
       Dataset<Row> quarantine,
-      Optional<Dataset<Row>> knownDocuments) {
+      Dataset<Row> inputs,
+      Optional<Dataset<Row>> known) {
     Row totals =
         documents
-            .agg(
-                count(lit(1)),
-                coalesce(sum("occurrences"), lit(0L)),
-                coalesce(sum("bytes"), lit(0L)))
+            .agg(count(lit(1)), total("occurrences"), total("records"), total("bytes"))
             .first();
     long kept = totals.getLong(0);
     long occurrences = totals.getLong(1);
-    long known = knownDocuments.map(IngestJob::occurrences).orElse(0L);
-    Map<String, Long> quarantined = counts(quarantine, "reason", "records");
-    long lost = quarantined.values().stream().mapToLong(Long::longValue).sum();
     ObjectNode metrics = JsonNodeFactory.instance.objectNode();
-    metrics.put("files", files).put("bytes", totals.getLong(2));
+    metrics.put("files", files).put("bytes", totals.getLong(3));
     ObjectNode bySource = metrics.putObject("documents-by-source");
     counts(documents.withColumn("one", lit(1L)), "source", "one").forEach(bySource::put);
     return Outcome.of(
         Accounting.of(
-            "documents",
-            occurrences + known + lost,
+            "records",
+            records(inputs),
             kept,
-            Map.of(REPEATED, occurrences - kept, IN_BASE_RUN, known),
-            quarantined),
+            Map.of(
+                REPEATED,
+                occurrences - kept,
+                JOINED,
+                totals.getLong(2) - occurrences,
+                IN_BASE_RUN,
+                known.map(IngestJob::records).orElse(0L)),
+            counts(quarantine, "reason", "records")),
         metrics);
   }
 
-  private static long occurrences(Dataset<Row> documents) {
-    return documents.agg(coalesce(sum("occurrences"), lit(0L))).first().getLong(0);
+  private static long records(Dataset<Row> rows) {
+    return rows.agg(total("records")).first().getLong(0);
+  }
+
+  private static Column total(String column) {
+    return coalesce(sum(column), lit(0L));
   }
 
   /** Sums by a column of few values. */

@@ -25,7 +25,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Streams the records of work items as rows of {@code shape}, one record in memory at a time.
+ * Streams the records of work items as rows of {@code shape}, one record in memory at a time. After
+ * those of an item comes the row of {@code inputs} that counts them.
  *
  * @param sources the sources, by index
  * @param maxRecordBytes the largest record
@@ -65,9 +66,18 @@ record ReadItems(List<SourceSpec> sources, long maxRecordBytes, String fallback,
     }
     Row row =
         record instanceof Read read
-            ? RecordRows.document(read.document())
+            ? RecordRows.document(read)
             : RecordRows.quarantined((Quarantined) record);
     return shape.equals(RecordRows.RECORDS) ? row : RecordRows.reshaped(row, shape);
+  }
+
+  private Row input(WorkItem item, long records) {
+    Row row = RecordRows.input(sources.get(item.source()).name(), item, records);
+    return shape.equals(RecordRows.RECORDS) ? row : RecordRows.reshaped(row, shape);
+  }
+
+  private static long count(SourceRecord record) {
+    return record instanceof Quarantined quarantined ? quarantined.records() : 1;
   }
 
   /** The rows of all items; each file is open only while it is read. */
@@ -77,6 +87,7 @@ record ReadItems(List<SourceSpec> sources, long maxRecordBytes, String fallback,
     private final TextDecoder decoder;
     private WorkItem item;
     private RecordReader reader;
+    private long records;
 
     Records(Iterator<WorkItem> items, Configuration configuration, TextDecoder decoder) {
       this.items = items;
@@ -87,15 +98,7 @@ record ReadItems(List<SourceSpec> sources, long maxRecordBytes, String fallback,
 
     @Override
     public boolean hasNext() {
-      while (reader == null || !reader.hasNext()) {
-        close();
-        if (!items.hasNext()) {
-          return false;
-        }
-        item = items.next();
-        reader = reader(item, configuration, decoder);
-      }
-      return true;
+      return reader != null || items.hasNext();
     }
 
     @Override
@@ -103,7 +106,18 @@ record ReadItems(List<SourceSpec> sources, long maxRecordBytes, String fallback,
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      return row(item, reader.next());
+      if (reader == null) {
+        item = items.next();
+        reader = reader(item, configuration, decoder);
+        records = 0;
+      }
+      if (reader.hasNext()) {
+        SourceRecord record = reader.next();
+        records += count(record);
+        return row(item, record);
+      }
+      close();
+      return input(item, records);
     }
 
     private void close() {

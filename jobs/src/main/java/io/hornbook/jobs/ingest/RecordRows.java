@@ -6,8 +6,11 @@ import io.hornbook.common.document.Provenance;
 import io.hornbook.common.document.Sha256;
 import io.hornbook.common.source.Post;
 import io.hornbook.common.source.SourceRecord.Quarantined;
+import io.hornbook.common.source.SourceRecord.Read;
 import io.hornbook.jobs.table.DocumentsTable;
+import io.hornbook.jobs.table.InputsTable;
 import io.hornbook.jobs.table.QuarantineTable;
+import io.hornbook.jobs.table.Table;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -24,7 +27,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Records as rows. A row belongs to the table that its column {@value #TABLE} names, and has the
- * columns of {@code documents} and {@code quarantine}, or those of a post on its way to its page.
+ * columns of {@code documents}, {@code quarantine} and {@code inputs}, or those of a post on its
+ * way to its page.
  */
 final class RecordRows {
   /** The column that says where a row belongs. */
@@ -33,7 +37,7 @@ final class RecordRows {
   /** The {@link #TABLE} of a post. */
   static final String POSTS = "posts";
 
-  /** The columns of {@code documents} and {@code quarantine}, and {@link #TABLE}. */
+  /** The columns of the tables that ingest writes, and {@link #TABLE}. */
   static final StructType RECORDS = records();
 
   /** What a post needs to meet its question, and {@link #RECORDS} for the quarantine. */
@@ -50,11 +54,20 @@ final class RecordRows {
     for (StructField field : DocumentsTable.TABLE.schema().fields()) {
       all = all.add(field);
     }
-    List<String> known = Arrays.asList(all.fieldNames());
-    for (StructField field : QuarantineTable.TABLE.schema().fields()) {
-      all = known.contains(field.name()) ? all : all.add(field);
+    for (Table table : List.of(QuarantineTable.TABLE, InputsTable.TABLE)) {
+      all = withOthers(all, table.schema());
     }
     return all;
+  }
+
+  /** {@code all} with the columns of {@code more} that it lacks. */
+  private static StructType withOthers(StructType all, StructType more) {
+    List<String> known = Arrays.asList(all.fieldNames());
+    StructType both = all;
+    for (StructField field : more.fields()) {
+      both = known.contains(field.name()) ? both : both.add(field);
+    }
+    return both;
   }
 
   private static StructType post() {
@@ -65,7 +78,8 @@ final class RecordRows {
   }
 
   /** The row of a document: one occurrence. */
-  static Row document(Document document) {
+  static Row document(Read read) {
+    Document document = read.document();
     byte[] text = document.text().getBytes(StandardCharsets.UTF_8);
     Provenance provenance = document.provenance();
     Object[] values = new Object[RECORDS.size()];
@@ -85,7 +99,8 @@ final class RecordRows {
       document.bytes(),
       document.contentSha256().bytes(),
       Sha256.of(text).bytes(),
-      1
+      1,
+      (long) read.records()
     };
     System.arraycopy(known, 0, values, 0, known.length);
     return RowFactory.create(values);
@@ -107,9 +122,25 @@ final class RecordRows {
   }
 
   private static byte[] bucketKey(Quarantined row) {
-    Provenance place =
-        new Provenance(row.source(), row.reason(), row.origin(), Long.toString(row.offset()));
-    return DocumentId.of(place, "").bytes();
+    return bucketKey(row.source(), row.reason(), row.origin(), row.offset());
+  }
+
+  private static byte[] bucketKey(String source, String kind, String origin, long place) {
+    return DocumentId.of(new Provenance(source, kind, origin, Long.toString(place)), "").bytes();
+  }
+
+  /** The row of {@code inputs} about what was read whole: how many records it gave. */
+  static Row input(String source, WorkItem item, long records) {
+    Object[] values = new Object[RECORDS.size()];
+    values[RECORDS.fieldIndex(TABLE)] = InputsTable.TABLE.name();
+    values[RECORDS.fieldIndex(DocumentsTable.DOCUMENT_ID)] =
+        bucketKey(source, InputsTable.TABLE.name(), item.path(), item.rowGroup());
+    values[RECORDS.fieldIndex("source")] = source;
+    values[RECORDS.fieldIndex("origin")] = item.path();
+    values[RECORDS.fieldIndex("part")] =
+        item.rowGroup() == WorkItem.WHOLE ? null : (long) item.rowGroup();
+    values[RECORDS.fieldIndex("records")] = records;
+    return RowFactory.create(values);
   }
 
   /** A post of the dump {@code origin}. */

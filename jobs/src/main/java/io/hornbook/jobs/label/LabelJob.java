@@ -97,14 +97,15 @@ public final class LabelJob implements Job {
   public Outcome run(RunContext context) {
     ObjectNode metrics = Figures.node();
     LabelRows rows = recorded() ? recordedRows(context, metrics) : openAiRows(context, metrics);
-    context.write(
-        LabelsTable.TABLE,
-        context.session().createDataFrame(rows.labels(), LabelsTable.TABLE.schema()));
+    Dataset<Row> written =
+        context.write(
+            LabelsTable.TABLE,
+            context.session().createDataFrame(rows.labels(), LabelsTable.TABLE.schema()));
     context.write(
         QuarantineTable.TABLE,
         context.session().createDataFrame(rows.quarantine(), QuarantineTable.TABLE.schema()));
     return Outcome.of(
-        Accounting.of("labels", rows.all(), rows.labels().size(), Map.of(), rows.quarantined()),
+        Accounting.of("labels", rows.wanted(), written.count(), Map.of(), rows.quarantined()),
         metrics);
   }
 

@@ -12,6 +12,7 @@ import org.apache.spark.sql.RowFactory;
 
 /** The rows that a run of the job writes, and what they sum up to. */
 final class LabelRows {
+  private final long wanted;
   private final List<Row> labels = new ArrayList<>();
   private final List<Row> quarantine = new ArrayList<>();
   private final SortedMap<String, Long> quarantined = new TreeMap<>();
@@ -41,6 +42,13 @@ final class LabelRows {
 
   /** Where a label that there is not would have come from, and why there is none. */
   record Origin(String source, String path, long offset, String reason, String error) {}
+
+  /**
+   * @param wanted how many labels there are to be, counted where they are asked for
+   */
+  LabelRows(long wanted) {
+    this.wanted = wanted;
+  }
 
   void add(Label label) {
     labels.add(
@@ -89,9 +97,9 @@ final class LabelRows {
     return quarantined;
   }
 
-  /** Labels and missing labels. */
-  long all() {
-    return labels.size() + quarantined.values().stream().mapToLong(Long::longValue).sum();
+  /** How many labels there were to be: as many as there are, and are not. */
+  long wanted() {
+    return wanted;
   }
 
   /** First labels by score. */

@@ -132,7 +132,7 @@ final class OpenAiLabelling {
   }
 
   private LabelRows rows(Questions asked, Ledger ledger, LlmReport report) {
-    LabelRows rows = new LabelRows();
+    LabelRows rows = new LabelRows(asked.labels());
     ledger.forEachAnswer(
         answer -> {
           long cost = answer.costMicrousd();

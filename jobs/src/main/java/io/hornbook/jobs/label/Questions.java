@@ -38,6 +38,7 @@ final class Questions {
   private final Map<String, List<Asked>> asked = new LinkedHashMap<>();
   private final Map<String, Size> sizes = new LinkedHashMap<>();
   private long documents;
+  private long labels;
   private long truncated;
 
   /** Reads all but the messages of {@code rows} (QuestionRenderer.SCHEMA) to the driver. */
@@ -50,6 +51,7 @@ final class Questions {
 
   private void add(Row row) {
     documents++;
+    labels += row.<Integer>getAs("replicates");
     truncated += row.getAs("truncated") ? 1 : 0;
     Content content = new Content(HexFormat.of().formatHex(row.getAs("content_sha256")));
     for (int replicate = 0; replicate < row.<Integer>getAs("replicates"); replicate++) {
@@ -64,6 +66,11 @@ final class Questions {
   /** Sampled documents. */
   long documents() {
     return documents;
+  }
+
+  /** Labels that are asked for: one a sampled document and replicate. */
+  long labels() {
+    return labels;
   }
 
   /** Sampled documents of which a part is left out. */

@@ -43,7 +43,7 @@ final class RecordedLabelling {
     List<Line> lines = new ArrayList<>();
     RecordedLabels.read(file, lines::add);
     Set<Sha256> found = found(context, lines);
-    LabelRows rows = new LabelRows();
+    LabelRows rows = new LabelRows(lines.stream().mapToLong(Line::labels).sum());
     for (Line line : lines) {
       if (line instanceof Recorded label && found.contains(label.content())) {
         add(rows, label);

@@ -51,7 +51,7 @@ final class Publication {
               files.columns(),
               files.buckets(),
               digest.rows(),
-              digest.hex(),
+              table.digestColumns().isEmpty() ? RowDigest.EMPTY.hex() : digest.hex(),
               files.files()));
     }
     return tables;

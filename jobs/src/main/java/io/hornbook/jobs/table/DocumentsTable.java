@@ -9,8 +9,9 @@ import org.apache.spark.sql.types.StructType;
  * {@code content_sha256} are of the record's original bytes, {@code text_sha256} of the decoded
  * text in UTF-8; {@code licences} is null where nothing is known; {@code attributes} holds the
  * source's own fields, such as a question's score; {@code occurrences} counts how many times the
- * same record stood in the input. Never null: document_id, source, path, text, bytes,
- * content_sha256, text_sha256, occurrences.
+ * same record stood in the input, {@code records} how many records of the input all of them are
+ * made of: a question's page is made of the question and its answers. Never null: document_id,
+ * source, path, text, bytes, content_sha256, text_sha256, occurrences, records.
  */
 public final class DocumentsTable {
   public static final String DOCUMENT_ID = "document_id";
@@ -25,7 +26,7 @@ public final class DocumentsTable {
                       + " revision STRING, language STRING, licences ARRAY<STRING>, stars BIGINT,"
                       + " created_at TIMESTAMP, attributes MAP<STRING, STRING>, text STRING,"
                       + " bytes BIGINT, content_sha256 BINARY, text_sha256 BINARY,"
-                      + " occurrences INT"))
+                      + " occurrences INT, records BIGINT"))
           .withoutInDigest(TEXT);
 
   private DocumentsTable() {}

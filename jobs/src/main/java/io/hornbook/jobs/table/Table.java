@@ -16,7 +16,8 @@ import org.apache.spark.sql.types.StructType;
  *     nullable here, and the text of the class says which are not
  * @param layout whether rows are bucketed by {@code document_id}
  * @param outsideDigest columns that the digest leaves out: text that a hash column stands for, and
- *     what may differ between equal runs (times, costs, vectors of another processor)
+ *     what may differ between equal runs (times, costs, vectors of another processor); all of them
+ *     where the table tells how a result came about
  */
 public record Table(
     String name, int version, StructType schema, Layout layout, Set<String> outsideDigest) {

@@ -15,7 +15,7 @@ import io.hornbook.jobs.run.RunTables;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.DuplicatesTable;
 import io.hornbook.jobs.table.SignalsTable;
-import io.hornbook.jobs.testing.Fixture;
+import io.hornbook.jobs.testing.Given;
 import io.hornbook.jobs.testing.Runs;
 import io.hornbook.jobs.testing.SparkTest;
 import io.hornbook.jobs.testing.TestDocument;
@@ -70,7 +70,7 @@ class DecontaminateJobTest {
   @BeforeAll
   void publishDocuments() {
     runs.run(
-        Fixture.of(
+        Given.of(
             "ingest",
             DocumentsTable.TABLE,
             LEAKED.row(),
@@ -79,14 +79,14 @@ class DecontaminateJobTest {
             GATED.row()));
     Row duplicate = RowFactory.create(DUPLICATE.id(), "exact", LEAKED.id(), null, null, null, 2L);
     runs.run(
-        Fixture.of(
+        Given.of(
             "measure",
             SignalsTable.TABLE,
             LEAKED.signals(Map.of("line_count_v1", 5L)),
             INNOCENT.signals(Map.of("line_count_v1", 2L)),
             DUPLICATE.signals(Map.of("line_count_v1", 5L)),
             GATED.signals(Map.of("line_count_v1", 100L))));
-    runs.run(Fixture.of("dedup", DuplicatesTable.TABLE, duplicate));
+    runs.run(Given.of("dedup", DuplicatesTable.TABLE, duplicate));
   }
 
   @Test

@@ -64,7 +64,8 @@ final class Corpus {
             (long) utf8.length,
             digest,
             digest,
-            1));
+            1,
+            1L));
     return this;
   }
 

@@ -1,6 +1,7 @@
 package io.hornbook.jobs.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbook.common.embed.EmbedderConfig;
 import io.hornbook.common.embed.HashingEmbedder;
@@ -97,15 +98,25 @@ class EmbedJobTest {
 
   @Test
   void keepsTheVectorsOfWhatIsStillInWhenAsked() {
-    publishEvidence();
-    embed(true);
+    publishEvidence(ALL);
+    Manifest manifest = embed(true);
 
+    assertThat(manifest.accounting())
+        .isEqualTo(Accounting.of("documents", 5, 3, Map.of("not_wanted", 2L), Map.of()));
     assertThat(paths()).containsExactlyInAnyOrder("labelled", "copy", "survivor");
   }
 
   @Test
+  void refusesToPublishWhereADocumentHasNoSignals() {
+    publishEvidence(List.of(LABELLED, COPY, LONG, DUPLICATE));
+
+    assertThatThrownBy(() -> embed(true))
+        .hasMessageStartingWith("Cannot publish embed: its rows are not accounted for");
+  }
+
+  @Test
   void shipsNoText() {
-    publishEvidence();
+    publishEvidence(ALL);
     try (TextExchanges exchanges = TextExchanges.in(session)) {
       embed(true);
       assertThat(exchanges.seen()).isNotEmpty();
@@ -118,9 +129,9 @@ class EmbedJobTest {
   }
 
   /** All but the survivor are out: by their length, and one as a duplicate. */
-  private void publishEvidence() {
+  private void publishEvidence(List<TestDocument> measured) {
     List<Row> signals =
-        ALL.stream()
+        measured.stream()
             .map(
                 document ->
                     document.signals(

@@ -15,7 +15,7 @@ import io.hornbook.jobs.table.LabelsTable;
 import io.hornbook.jobs.table.ScoresTable;
 import io.hornbook.jobs.table.SelectionTable;
 import io.hornbook.jobs.table.SignalsTable;
-import io.hornbook.jobs.testing.Fixture;
+import io.hornbook.jobs.testing.Given;
 import io.hornbook.jobs.testing.Runs;
 import io.hornbook.jobs.testing.SparkTest;
 import io.hornbook.jobs.testing.TestDocument;
@@ -162,7 +162,7 @@ class ExplainTest {
     assertThatThrownBy(() -> explainEarly.text("lib/heap.py"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("run `hornbook ingest` first");
-    early.run(Fixture.of("ingest", DocumentsTable.TABLE, KEPT.row()));
+    early.run(Given.of("ingest", DocumentsTable.TABLE, KEPT.row()));
 
     assertThat(explainEarly.text("lib/heap.py"))
         .contains("\nnot decided yet: select has not run\n")
@@ -170,7 +170,7 @@ class ExplainTest {
   }
 
   private void publish(String job, io.hornbook.jobs.table.Table table, Row... rows) {
-    runs.run(Fixture.of(job, table, rows));
+    runs.run(Given.of(job, table, rows));
   }
 
   private static Row verdict(TestDocument document, String... reasons) {

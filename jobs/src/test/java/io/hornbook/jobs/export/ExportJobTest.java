@@ -11,7 +11,7 @@ import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.ScoresTable;
 import io.hornbook.jobs.table.SelectionTable;
 import io.hornbook.jobs.table.SignalsTable;
-import io.hornbook.jobs.testing.Fixture;
+import io.hornbook.jobs.testing.Given;
 import io.hornbook.jobs.testing.Runs;
 import io.hornbook.jobs.testing.SparkTest;
 import io.hornbook.jobs.testing.TestDocument;
@@ -176,21 +176,21 @@ class ExportJobTest {
   }
 
   private static void publishEvidence(Runs runs, List<TestDocument> documents) {
-    runs.run(Fixture.of("ingest", DocumentsTable.TABLE, rows(documents, TestDocument::row)));
+    runs.run(Given.of("ingest", DocumentsTable.TABLE, rows(documents, TestDocument::row)));
     runs.run(
-        Fixture.of(
+        Given.of(
             "measure",
             SignalsTable.TABLE,
             rows(
                 documents,
                 each -> each.signals(Map.of("tokens_v1", 7L, "sensitive", spans(each))))));
     runs.run(
-        Fixture.of(
+        Given.of(
             "score",
             ScoresTable.TABLE,
             rows(documents, each -> RowFactory.create(each.id(), 0.75, "forest"))));
     runs.run(
-        Fixture.of(
+        Given.of(
             "select",
             SelectionTable.TABLE,
             rows(

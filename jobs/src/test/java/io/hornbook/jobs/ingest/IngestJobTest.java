@@ -92,7 +92,7 @@ class IngestJobTest {
     }
     assertThat(manifest.accounting())
         .isEqualTo(
-            Accounting.of("documents", 6, 1, Map.of("in_base_run", 4L), Map.of("not_json", 1L)));
+            Accounting.of("records", 6, 1, Map.of("in_base_run", 4L), Map.of("not_json", 1L)));
     assertThat(column(documents(manifest, third), "path")).containsExactly("d.py");
     assertThat(manifest.table("known_documents").orElseThrow().rows()).isEqualTo(3);
     assertThat(manifest.inputs())
@@ -108,10 +108,10 @@ class IngestJobTest {
     assertThat(manifest.accounting())
         .isEqualTo(
             Accounting.of(
-                "documents",
-                19,
+                "records",
+                21,
                 16,
-                Map.of("repeated_record", 1L),
+                Map.of("repeated_record", 1L, "joined_to_question", 2L),
                 Map.of("orphan_answer", 1L, "malformed_row", 1L)));
     assertThat(documents(manifest, runs).filter("source = 'site'").first().<String>getAs("text"))
         .isEqualTo("# How?\n\nSo\n\n## Answer\n\nten\n\n## Answer\n\nnine\n");
@@ -125,6 +125,27 @@ class IngestJobTest {
             "site:site.example:questions/1:markdown",
             "stack:owner/repo:src/f3.py:python")
         .hasSize(16);
+  }
+
+  @Test
+  void aRowThatIsLostOrWrittenTwiceUnbalancesTheAccounting() throws IOException {
+    Runs runs = runs("run");
+    Manifest manifest = runs.run(job(everyKind()));
+    Dataset<Row> documents = documents(manifest, runs);
+    Dataset<Row> quarantine = quarantine(manifest, runs);
+    Dataset<Row> inputs = table(manifest, runs, "inputs");
+
+    assertThat(isBalanced(documents, quarantine, inputs)).isTrue();
+    assertThat(isBalanced(documents.filter("path != 'a.py'"), quarantine, inputs)).isFalse();
+    assertThat(isBalanced(documents, quarantine.filter("false"), inputs)).isFalse();
+    assertThat(isBalanced(documents.union(documents.limit(1)), quarantine, inputs)).isFalse();
+  }
+
+  private static boolean isBalanced(
+      Dataset<Row> documents, Dataset<Row> quarantine, Dataset<Row> inputs) {
+    return IngestJob.outcome(0, documents, quarantine, inputs, Optional.empty())
+        .accounting()
+        .isBalanced();
   }
 
   private String everyKind() throws IOException {
@@ -312,7 +333,9 @@ class IngestJobTest {
     Runs runs = runs("run");
     Manifest manifest =
         runs.run(job("- {kind: stack-exchange, name: site, root: %s}".formatted(archive)));
-    assertThat(manifest.accounting()).isEqualTo(Accounting.allKept("documents", 1_042));
+    assertThat(manifest.accounting())
+        .isEqualTo(
+            Accounting.of("records", 2_538, 1_042, Map.of("joined_to_question", 1_496L), Map.of()));
     Dataset<Row> pages =
         documents(manifest, runs)
             .selectExpr("cast(attributes['answer_count'] AS INT) AS answers", "repository");

@@ -63,6 +63,7 @@ final class Published {
     set(DocumentsTable.TABLE.schema(), row, "content_sha256", Sha256.of(content).bytes());
     set(DocumentsTable.TABLE.schema(), row, "text_sha256", Sha256.of(text).bytes());
     set(DocumentsTable.TABLE.schema(), row, "occurrences", 1);
+    set(DocumentsTable.TABLE.schema(), row, "records", 1L);
     documents.add(RowFactory.create(row));
     signals.add(signals(id));
     return this;

@@ -16,7 +16,7 @@ import io.hornbook.common.testing.TestData;
 import io.hornbook.jobs.run.RunTables;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.SignalsTable;
-import io.hornbook.jobs.testing.Fixture;
+import io.hornbook.jobs.testing.Given;
 import io.hornbook.jobs.testing.Runs;
 import io.hornbook.jobs.testing.SparkTest;
 import io.hornbook.jobs.testing.TestDocument;
@@ -150,8 +150,8 @@ class MeasureJobTest {
     return documents;
   }
 
-  private static Fixture ingest(List<TestDocument> documents) {
-    return Fixture.of(
+  private static Given ingest(List<TestDocument> documents) {
+    return Given.of(
         "ingest",
         DocumentsTable.TABLE,
         documents.stream().map(TestDocument::row).toArray(Row[]::new));

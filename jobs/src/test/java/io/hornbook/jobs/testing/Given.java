@@ -8,6 +8,7 @@ import io.hornbook.jobs.run.RunContext;
 import io.hornbook.jobs.table.Table;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,8 +17,12 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** A job that publishes given rows, in place of the real job of its name. */
-public record Given(String name, Map<Table, Dataset<Row>> tables) implements Job {
+/**
+ * A job that publishes given rows, in place of the real job of its name: what the job under test
+ * reads.
+ */
+public record Given(String name, Map<Table, Function<SparkSession, Dataset<Row>>> tables)
+    implements Job {
   @Override
   public List<String> inputs() {
     return List.of();
@@ -30,13 +35,19 @@ public record Given(String name, Map<Table, Dataset<Row>> tables) implements Job
 
   @Override
   public Outcome run(RunContext context) {
-    tables.forEach((table, rows) -> context.write(table, rows));
+    tables.forEach((table, rows) -> context.write(table, rows.apply(context.session())));
     return Outcome.of(Accounting.allKept("rows", 0), JsonNodeFactory.instance.objectNode());
   }
 
   /** A job that publishes one table. */
   public static Given of(String name, Table table, Dataset<Row> rows) {
-    return new Given(name, Map.of(table, rows));
+    return new Given(name, Map.of(table, session -> rows));
+  }
+
+  /** A job that publishes one table, of whole rows. */
+  public static Given of(String name, Table table, Row... rows) {
+    return new Given(
+        name, Map.of(table, session -> session.createDataFrame(List.of(rows), table.schema())));
   }
 
   /**

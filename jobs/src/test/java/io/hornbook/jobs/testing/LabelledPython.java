@@ -70,7 +70,8 @@ public final class LabelledPython {
         (long) bytes.length,
         Sha256.of(bytes).bytes(),
         Sha256.of(utf8).bytes(),
-        1);
+        1,
+        1L);
   }
 
   /** Every label of the demo, the second annotation as a replicate. */

@@ -46,7 +46,8 @@ public record TestDocument(String path, String text) {
         (long) text.getBytes(StandardCharsets.UTF_8).length,
         sha256(),
         sha256(),
-        1);
+        1,
+        1L);
   }
 
   /** Its row of {@code signals}: those given, by column; the others are null. */
