@@ -109,8 +109,8 @@ public record Manifest(
    * @param name such as {@code documents}
    * @param version of its columns' meaning
    * @param columns in order
-   * @param buckets into how many files its rows are hashed by {@code document_id}; 0 for a table
-   *     that is not bucketed
+   * @param buckets into how many files its rows are hashed (by {@code document_id}, but for tables
+   *     that are looked up by something else); 0 for a table that is not bucketed
    * @param rows how many rows it has
    * @param digest {@link RowDigest#hex()} of its rows
    * @param files all its files; a bucketed table's file names end in {@code _<bucket>.c000…}

@@ -58,7 +58,14 @@ final class Catalogue {
           new JobEntry(
               "export",
               "Writes the kept documents as a corpus: redacted, shuffled, in even shards.",
-              config -> new ExportJob(config.export())));
+              config -> new ExportJob(config.export(), false)));
+
+  /** What {@code export --union} runs; not part of a pipeline. */
+  static final JobEntry UNION =
+      new JobEntry(
+          ExportJob.UNION,
+          "Writes the kept documents of a whole chain of runs as one corpus.",
+          config -> new ExportJob(config.export(), true));
 
   private Catalogue() {}
 

@@ -37,7 +37,7 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand("pipeline", new PipelineCommand(console));
     for (JobEntry entry : Catalogue.JOBS) {
-      CommandLine job = new CommandLine(new JobCommand(console, entry));
+      CommandLine job = new CommandLine(command(console, entry));
       job.getCommandSpec().usageMessage().description(entry.description());
       line.addSubcommand(entry.name(), job);
     }
@@ -45,6 +45,12 @@ public final class Main {
     return line.setOut(console.out())
         .setErr(console.err())
         .setExecutionExceptionHandler(new FailureReport(console));
+  }
+
+  private static Object command(Console console, JobEntry entry) {
+    return entry.name().equals("export")
+        ? new ExportCommand(console, entry)
+        : new JobCommand(console, entry);
   }
 
   private static Void stop(SparkSession session) {

@@ -13,14 +13,26 @@ import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.ScoresTable;
 import io.hornbook.jobs.table.SelectionTable;
 import io.hornbook.jobs.table.SignalsTable;
+import io.hornbook.jobs.table.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
 
-/** Writes the kept documents as the corpus; the package description says how. */
-public record ExportJob(ExportConfig config) implements Job {
+/**
+ * Writes the kept documents as the corpus; the package description says how.
+ *
+ * @param config how the corpus is written
+ * @param union whether the corpus is that of the whole chain of runs instead of this run's own
+ */
+public record ExportJob(ExportConfig config, boolean union) implements Job {
+  /** The name under which the corpus of a chain is published. */
+  public static final String UNION = "export-union";
+
   /** Separate the seeds of the two shuffles from the run's other uses of its seed. */
   private static final long BUCKETS = 0x6275636B657473L;
 
@@ -30,7 +42,7 @@ public record ExportJob(ExportConfig config) implements Job {
 
   @Override
   public String name() {
-    return "export";
+    return union ? UNION : "export";
   }
 
   @Override
@@ -39,31 +51,51 @@ public record ExportJob(ExportConfig config) implements Job {
   }
 
   @Override
+  public List<String> baseInputs() {
+    return union ? inputs() : List.of();
+  }
+
+  @Override
   public Outcome run(RunContext context) {
-    Dataset<Row> documents = context.read(DocumentsTable.TABLE);
-    Dataset<Row> kept =
-        ExportTransforms.kept(
-            documents,
-            context.read(SelectionTable.TABLE),
-            context.read(SignalsTable.TABLE),
-            context.read(ScoresTable.TABLE));
+    List<Dataset<Row>> documents = read(context, DocumentsTable.TABLE);
+    List<Dataset<Row>> selections = read(context, SelectionTable.TABLE);
+    List<Dataset<Row>> kept = kept(context, documents, selections);
     ShardPlan plan =
         ShardPlan.of(
-            ExportTransforms.buckets(kept.drop("text")),
+            ExportTransforms.buckets(kept.stream().map(run -> run.drop("text")).toList()),
             config.shardBytes(),
             Mix64.draw(context.seed(), BUCKETS));
     PreparedDocuments prepare =
         new PreparedDocuments(config.redact(), Mix64.draw(context.seed(), DOCUMENTS));
     Dataset<Row> corpus = write(context, ExportTransforms.shuffled(kept, plan, prepare), plan);
-    long notSelected = context.read(SelectionTable.TABLE).where("NOT keep").count();
+    Map<String, Long> notSelected =
+        Map.of("not_selected", sum(selections, run -> run.where("NOT keep").count()));
     return Outcome.of(
         Accounting.of(
-            "documents",
-            documents.count(),
-            corpus.count(),
-            Map.of("not_selected", notSelected),
-            Map.of()),
-        metrics(corpus, config.redact() ? ExportTransforms.sensitive(kept) : 0));
+            "documents", sum(documents, Dataset::count), corpus.count(), notSelected, Map.of()),
+        metrics(corpus, kept));
+  }
+
+  private List<Dataset<Row>> read(RunContext context, Table table) {
+    List<Dataset<Row>> runs = new ArrayList<>(union ? context.readEarlier(table) : List.of());
+    runs.add(context.read(table));
+    return runs;
+  }
+
+  private List<Dataset<Row>> kept(
+      RunContext context, List<Dataset<Row>> documents, List<Dataset<Row>> selections) {
+    List<Dataset<Row>> signals = read(context, SignalsTable.TABLE);
+    List<Dataset<Row>> scores = read(context, ScoresTable.TABLE);
+    return IntStream.range(0, documents.size())
+        .mapToObj(
+            run ->
+                ExportTransforms.kept(
+                    documents.get(run), selections.get(run), signals.get(run), scores.get(run)))
+        .toList();
+  }
+
+  private static long sum(List<Dataset<Row>> runs, ToLongFunction<Dataset<Row>> count) {
+    return runs.stream().mapToLong(count).sum();
   }
 
   private static Dataset<Row> write(RunContext context, Dataset<Row> rows, ShardPlan plan) {
@@ -77,10 +109,14 @@ public record ExportJob(ExportConfig config) implements Job {
     }
   }
 
-  private static ObjectNode metrics(Dataset<Row> corpus, long redacted) {
+  private ObjectNode metrics(Dataset<Row> corpus, List<Dataset<Row>> kept) {
     ObjectNode metrics = JsonNodeFactory.instance.objectNode();
     metrics.put("shards", corpus.inputFiles().length);
-    metrics.put("redacted_documents", redacted);
+    metrics.put("redacted_documents", config.redact() ? sum(kept, ExportTransforms::sensitive) : 0);
+    if (union) {
+      ArrayNode runs = metrics.putArray("documents_by_run");
+      kept.forEach(run -> runs.add(run.count()));
+    }
     ArrayNode sources = metrics.putArray("by_source");
     for (Row row : ExportTransforms.bySource(corpus).collectAsList()) {
       sources

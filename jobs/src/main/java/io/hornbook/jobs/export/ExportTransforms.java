@@ -12,6 +12,7 @@ import io.hornbook.jobs.table.SignalsTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,29 +36,48 @@ final class ExportTransforms {
         .join(scores.select(KEY, "quality"), using(), "left_outer");
   }
 
-  /** Documents and bytes of each bucket; the rows' partitions are the buckets. */
-  static List<ShardPlan.Bucket> buckets(Dataset<Row> kept) {
-    int partitions = kept.javaRDD().getNumPartitions();
-    List<ShardPlan.Bucket> buckets =
-        new ArrayList<>(Collections.nCopies(partitions, new ShardPlan.Bucket(0, 0)));
-    // One small row a bucket comes to the driver.
-    kept.groupBy(spark_partition_id())
-        .agg(count(lit(1)), sum("bytes"))
-        .collectAsList()
-        .forEach(
-            row ->
-                buckets.set(row.getInt(0), new ShardPlan.Bucket(row.getLong(1), row.getLong(2))));
-    return buckets;
+  /**
+   * Documents and bytes of each bucket, summed over the runs.
+   *
+   * @param kept of each run; the partitions are the buckets
+   */
+  static List<ShardPlan.Bucket> buckets(List<Dataset<Row>> kept) {
+    int buckets = partitions(kept).stream().mapToInt(Integer::intValue).max().orElseThrow();
+    List<ShardPlan.Bucket> sums =
+        new ArrayList<>(Collections.nCopies(buckets, new ShardPlan.Bucket(0, 0)));
+    for (Dataset<Row> run : kept) {
+      // One small row a bucket comes to the driver.
+      run.groupBy(spark_partition_id())
+          .agg(count(lit(1)), sum("bytes"))
+          .collectAsList()
+          .forEach(
+              row ->
+                  sums.set(
+                      row.getInt(0), sums.get(row.getInt(0)).plus(row.getLong(1), row.getLong(2))));
+    }
+    return sums;
   }
 
-  /** The documents as the corpus has them, in the plan's tasks and in their shuffled order. */
-  static Dataset<Row> shuffled(Dataset<Row> kept, ShardPlan plan, PreparedDocuments prepare) {
+  private static List<Integer> partitions(List<Dataset<Row>> kept) {
+    return kept.stream().map(run -> run.javaRDD().getNumPartitions()).toList();
+  }
+
+  /**
+   * The documents as the corpus has them, in the plan's tasks and in their shuffled order.
+   *
+   * @param kept of each run
+   */
+  static Dataset<Row> shuffled(List<Dataset<Row>> kept, ShardPlan plan, PreparedDocuments prepare) {
+    GroupedBuckets groups = new GroupedBuckets(plan, partitions(kept));
+    SparkSession session = (SparkSession) kept.get(0).sparkSession();
     RDD<Row> grouped =
-        kept.javaRDD()
-            .mapPartitions(prepare)
+        kept.stream()
+            .map(run -> run.javaRDD().mapPartitions(prepare))
+            .reduce(JavaRDD::union)
+            .orElseThrow()
             .rdd()
-            .coalesce(plan.groups().size(), false, Option.apply(new GroupedBuckets(plan)), null);
-    return ((SparkSession) kept.sparkSession())
+            .coalesce(plan.groups().size(), false, Option.apply(groups), null);
+    return session
         .createDataFrame(grouped, PreparedDocuments.SCHEMA)
         .sortWithinPartitions(PreparedDocuments.ORDER, KEY);
   }

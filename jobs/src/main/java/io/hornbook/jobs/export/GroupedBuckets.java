@@ -1,5 +1,6 @@
 package io.hornbook.jobs.export;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.Partition;
 import org.apache.spark.rdd.PartitionCoalescer;
@@ -7,25 +8,39 @@ import org.apache.spark.rdd.PartitionGroup;
 import org.apache.spark.rdd.RDD;
 import scala.Option;
 
-/** Puts whole buckets into tasks, as a plan says and wherever their blocks lie. */
+/**
+ * Puts whole buckets into tasks, as a plan says and wherever their blocks lie. The partitions are
+ * the buckets of one run after the other; those of one number, of whatever run, stay together.
+ */
 final class GroupedBuckets implements PartitionCoalescer, java.io.Serializable {
   private final ShardPlan plan;
+  private final List<Integer> partitions;
 
-  GroupedBuckets(ShardPlan plan) {
+  /**
+   * @param partitions how many each run has; not the number of buckets only where it has no rows
+   */
+  GroupedBuckets(ShardPlan plan, List<Integer> partitions) {
     this.plan = plan;
+    this.partitions = new ArrayList<>(partitions);
   }
 
   @Override
   public PartitionGroup[] coalesce(int maxPartitions, RDD<?> buckets) {
-    Partition[] partitions = buckets.partitions();
-    return plan.groups().stream()
-        .map(group -> group(group, partitions))
-        .toArray(PartitionGroup[]::new);
+    Partition[] all = buckets.partitions();
+    return plan.groups().stream().map(group -> group(group, all)).toArray(PartitionGroup[]::new);
   }
 
-  private static PartitionGroup group(List<Integer> buckets, Partition[] partitions) {
+  private PartitionGroup group(List<Integer> buckets, Partition[] all) {
     PartitionGroup group = new PartitionGroup(Option.empty());
-    buckets.forEach(bucket -> group.partitions().addOne(partitions[bucket]));
+    for (int bucket : buckets) {
+      int start = 0;
+      for (int count : partitions) {
+        if (bucket < count) {
+          group.partitions().addOne(all[start + bucket]);
+        }
+        start += count;
+      }
+    }
     return group;
   }
 }

@@ -16,7 +16,11 @@ import java.util.stream.IntStream;
 record ShardPlan(List<List<Integer>> groups, long maxDocuments) implements Serializable {
 
   /** What a bucket holds for the corpus. */
-  record Bucket(long documents, long bytes) {}
+  record Bucket(long documents, long bytes) {
+    Bucket plus(long moreDocuments, long moreBytes) {
+      return new Bucket(documents + moreDocuments, bytes + moreBytes);
+    }
+  }
 
   /**
    * The plan for these buckets.

@@ -11,10 +11,17 @@
  * number of cores; names of files hold the writer's random id, and the order of the shards is the
  * order of their names.
  *
+ * <p>A run that builds on others exports its own documents alone. The job {@code export-union} (
+ * {@code hornbook export --union}) writes the corpus of the whole chain: of each run what its
+ * {@code select} keeps, buckets of one number together, so that every shard is a sample of all
+ * runs. No document stands in two runs, and none is a duplicate of another run's: {@code ingest}
+ * and {@code dedup} have seen to that.
+ *
  * <p>Writes {@code corpus} (Parquet, zstd, row groups of at most 64 MB unless the session says
  * otherwise): {@code text} with personal data and secrets replaced, {@code bytes} and {@code
  * tokens} (p50k_base) of that text. Metrics: {@code shards}, {@code redacted_documents}, and
- * documents, bytes and tokens {@code by_source} and language.
+ * documents, bytes and tokens {@code by_source} and language; of a chain, {@code documents_by_run},
+ * oldest first.
  *
  * <p>Cost: text is read and written once, about 200 MB/s of one core; documents that are redacted
  * are counted in tokens again, 13 MB/s.

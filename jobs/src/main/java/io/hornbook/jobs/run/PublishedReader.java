@@ -60,18 +60,18 @@ final class PublishedReader {
             files,
             new StructType(),
             table.schema(),
-            buckets(published),
+            buckets(published, table.key()),
             new ParquetFileFormat(),
             options,
             session));
   }
 
-  private static Option<BucketSpec> buckets(PublishedTable published) {
+  private static Option<BucketSpec> buckets(PublishedTable published, String key) {
     if (published.buckets() == 0) {
       return Option.empty();
     }
-    var id = CollectionConverters.asScala(List.of("document_id")).toSeq();
-    return Option.apply(new BucketSpec(published.buckets(), id, id));
+    var columns = CollectionConverters.asScala(List.of(key)).toSeq();
+    return Option.apply(new BucketSpec(published.buckets(), columns, columns));
   }
 
   private void check(PublishedTable published, Table table) {

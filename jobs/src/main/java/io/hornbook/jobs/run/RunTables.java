@@ -3,10 +3,8 @@ package io.hornbook.jobs.run;
 import io.hornbook.common.manifest.Manifest.Column;
 import io.hornbook.common.manifest.Manifest.PublishedTable;
 import io.hornbook.jobs.table.Table;
-import io.hornbook.jobs.table.Table.Layout;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,6 +13,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** The published tables of a run, for those who look at it without running a job. */
 public final class RunTables {
+  private static final String ID = "document_id";
+
   private final SparkSession session;
   private final RunFolder folder;
 
@@ -49,11 +49,10 @@ public final class RunTables {
         published.columns().stream()
             .map(column -> "`" + column.name() + "` " + column.type())
             .collect(Collectors.joining(", "));
-    return new Table(
-        published.name(),
-        published.version(),
-        StructType.fromDDL(columns),
-        published.buckets() > 0 ? Layout.BUCKETED : Layout.PLAIN,
-        Set.of());
+    StructType schema = StructType.fromDDL(columns);
+    boolean isById = published.columns().stream().anyMatch(column -> column.name().equals(ID));
+    return published.buckets() > 0 && isById
+        ? Table.bucketed(published.name(), published.version(), schema)
+        : Table.plain(published.name(), published.version(), schema);
   }
 }

@@ -30,7 +30,7 @@ final class TableWriter {
     if (table.layout() == Layout.PLAIN) {
       declared.write().mode(SaveMode.ErrorIfExists).parquet(folder.toString());
     } else {
-      bucketed(inBuckets(declared).write(), folder, rows.sparkSession());
+      bucketed(inBuckets(declared, table.key()).write(), table.key(), folder, rows.sparkSession());
     }
   }
 
@@ -40,18 +40,20 @@ final class TableWriter {
    * rows carry the columns of all the tables, and each table is read with its own.
    */
   void writeTogether(String discriminator, Dataset<Row> rows, Path folder) {
-    bucketed(inBuckets(rows).write().partitionBy(discriminator), folder, rows.sparkSession());
+    bucketed(
+        inBuckets(rows, KEY).write().partitionBy(discriminator), KEY, folder, rows.sparkSession());
   }
 
   // Only saveAsTable takes buckets; the catalog entry in memory is dropped at once, its files stay.
-  private void bucketed(DataFrameWriter<Row> writer, Path folder, SparkSession session) {
+  private void bucketed(
+      DataFrameWriter<Row> writer, String key, Path folder, SparkSession session) {
     String entry = "hornbook_" + UUID.randomUUID().toString().replace("-", "");
     try {
       writer
           .mode(SaveMode.ErrorIfExists)
           .format("parquet")
-          .bucketBy(buckets, KEY)
-          .sortBy(KEY)
+          .bucketBy(buckets, key)
+          .sortBy(key)
           .option("path", folder.toString())
           .saveAsTable(entry);
     } finally {
@@ -62,11 +64,11 @@ final class TableWriter {
   /**
    * {@code rows} with the buckets as their partitions, by an exchange unless they are that already.
    */
-  private Dataset<Row> inBuckets(Dataset<Row> rows) {
-    return areBuckets(rows) ? rows : rows.repartition(buckets, functions.col(KEY));
+  private Dataset<Row> inBuckets(Dataset<Row> rows, String key) {
+    return areBuckets(rows, key) ? rows : rows.repartition(buckets, functions.col(key));
   }
 
-  private boolean areBuckets(Dataset<Row> rows) {
+  private boolean areBuckets(Dataset<Row> rows, String key) {
     Partitioning partitioning =
         ((org.apache.spark.sql.classic.Dataset<Row>) rows)
             .queryExecution()
@@ -76,6 +78,6 @@ final class TableWriter {
         && hash.numPartitions() == buckets
         && hash.expressions().size() == 1
         && hash.expressions().apply(0) instanceof NamedExpression column
-        && column.name().equals(KEY);
+        && column.name().equals(key);
   }
 }

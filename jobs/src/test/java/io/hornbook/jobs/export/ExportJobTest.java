@@ -68,7 +68,7 @@ class ExportJobTest {
   void writesWhatWasSelectedWithItsQualityAndCountsTheRest() {
     Manifest manifest;
     try (TextExchanges exchanges = TextExchanges.in(session)) {
-      manifest = runs.replace(new ExportJob(new ExportConfig(1 << 20, true)));
+      manifest = runs.replace(new ExportJob(new ExportConfig(1 << 20, true), false));
       assertThat(exchanges.seen()).isNotEmpty();
       assertThat(exchanges.found()).isEmpty();
     }
@@ -91,7 +91,7 @@ class ExportJobTest {
 
   @Test
   void redactsAndMeasuresTheRedactedText() {
-    runs.replace(new ExportJob(new ExportConfig(1 << 20, true)));
+    runs.replace(new ExportJob(new ExportConfig(1 << 20, true), false));
     Row redacted = row("secret.py");
     String text = redacted.getAs("text");
 
@@ -101,6 +101,36 @@ class ExportJobTest {
         .isEqualTo(text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
     // What is not redacted keeps the count of its tokens.
     assertThat(row("plain7.py").<Long>getAs("tokens")).isEqualTo(7);
+  }
+
+  @Test
+  void theUnionIsTheCorpusOfTheWholeChainInEvenShards() {
+    Runs first = new Runs(session, temporary.resolve("first"));
+    Runs second = first.next(session, temporary.resolve("second"));
+    Runs third = second.next(session, temporary.resolve("third"));
+    publishEvidence(first, all().subList(0, 40));
+    publishEvidence(second, all().subList(40, 40));
+    publishEvidence(third, all().subList(40, all().size()));
+    ExportConfig config = new ExportConfig(bytes() / 2, true);
+    Manifest whole = runs.replace(new ExportJob(config, false));
+    Manifest union;
+    try (TextExchanges exchanges = TextExchanges.in(session)) {
+      union = third.run(new ExportJob(config, true));
+      assertThat(exchanges.found()).isEmpty();
+    }
+
+    assertThat(union.job()).isEqualTo("export-union");
+    assertThat(union.accounting()).isEqualTo(whole.accounting());
+    Manifest.PublishedTable corpus = union.table("corpus").orElseThrow();
+    assertThat(corpus.digest()).isEqualTo(whole.table("corpus").orElseThrow().digest());
+    assertThat(corpus.files()).hasSize(2);
+    assertThat(union.metrics().path("by_source")).isEqualTo(whole.metrics().path("by_source"));
+    assertThat(union.metrics().path("redacted_documents").asInt()).isEqualTo(1);
+    long ofFirst = union.metrics().at("/documents_by_run/0").asLong();
+    assertThat(ofFirst).isEqualTo(40);
+    assertThat(union.metrics().at("/documents_by_run/1").asLong()).isZero();
+    assertThat(third.run(new ExportJob(config, false)).accounting().kept()).isEqualTo(61 - ofFirst);
+    assertThat(union.inputs()).hasSize(12);
   }
 
   @Test
@@ -123,7 +153,7 @@ class ExportJobTest {
 
   @Test
   void leavesTheTextAloneWhenToldTo() {
-    Manifest manifest = runs.replace(new ExportJob(new ExportConfig(1 << 20, false)));
+    Manifest manifest = runs.replace(new ExportJob(new ExportConfig(1 << 20, false), false));
 
     assertThat(row("secret.py").<String>getAs("text")).isEqualTo(SECRETIVE.text());
     assertThat(manifest.metrics().path("redacted_documents").asInt()).isZero();
@@ -131,10 +161,10 @@ class ExportJobTest {
 
   @Test
   void fewShardsAreGroupedBucketsAndManyAreCutBuckets() {
-    long bytes = all().stream().mapToLong(document -> document.text().length()).sum();
+    long bytes = bytes();
 
-    Manifest few = runs.replace(new ExportJob(new ExportConfig(bytes / 2, true)));
-    Manifest many = runs.replace(new ExportJob(new ExportConfig(bytes / 9, true)));
+    Manifest few = runs.replace(new ExportJob(new ExportConfig(bytes / 2, true), false));
+    Manifest many = runs.replace(new ExportJob(new ExportConfig(bytes / 9, true), false));
 
     assertThat(files(few)).hasSize(2);
     assertThat(files(many)).hasSizeBetween(8, 9);
@@ -149,7 +179,7 @@ class ExportJobTest {
     Collections.reverse(reversed);
     Runs others = new Runs(session, temporary.resolve("reversed"));
     publishEvidence(others, reversed);
-    ExportJob job = new ExportJob(new ExportConfig(300, true));
+    ExportJob job = new ExportJob(new ExportConfig(300, true), false);
 
     Manifest first = runs.replace(job);
     List<List<String>> shards = shards(first);
@@ -166,6 +196,10 @@ class ExportJobTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ExportConfig(0, true))
         .withMessage("Invalid shard-bytes: 0 (expected at least 1)");
+  }
+
+  private static long bytes() {
+    return all().stream().mapToLong(document -> document.text().length()).sum();
   }
 
   private static List<TestDocument> all() {
