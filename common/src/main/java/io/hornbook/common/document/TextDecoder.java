@@ -82,6 +82,15 @@ public final class TextDecoder {
     return maxBytes;
   }
 
+  /**
+   * Decodes the bytes of one record whose source says their encoding: by it, where they are text in
+   * it, and else as if it had said nothing.
+   */
+  public Decoding decode(byte[] bytes, Optional<Charset> said) {
+    String text = said.isEmpty() || bytes.length > maxBytes ? null : strictly(bytes, said.get());
+    return text == null ? decode(bytes) : checked(text, said.get());
+  }
+
   /** Decodes the bytes of one record. */
   public Decoding decode(byte[] bytes) {
     if (bytes.length > maxBytes) {

@@ -36,8 +36,11 @@ interface ArchiveEntries extends Closeable {
   /** The content of the current entry. */
   InputStream content() throws IOException;
 
-  /** Where the current entry begins, in bytes of the archive (of a compressed tar: unpacked). */
-  long position();
+  /** Where the current content begins, in bytes of the archive (of a compressed tar: unpacked). */
+  long position() throws IOException;
+
+  /** How many bytes have been unpacked to pass over entries, where that takes any. */
+  long unpacked();
 
   /** Whether the next entry can be read after a damaged one. */
   boolean resumable();
@@ -101,8 +104,19 @@ interface ArchiveEntries extends Closeable {
     }
 
     @Override
-    public long position() {
-      return current == null ? 0 : Math.max(0, current.getDataOffset());
+    public long position() throws IOException {
+      if (current == null) {
+        return 0;
+      }
+      // The directory names the local header alone; behind it, content begins where opening finds.
+      try (InputStream opened = zip.getRawInputStream(current)) {
+        return opened == null ? 0 : Math.max(0, current.getDataOffset());
+      }
+    }
+
+    @Override
+    public long unpacked() {
+      return 0;
     }
 
     @Override
@@ -151,6 +165,11 @@ interface ArchiveEntries extends Closeable {
     }
 
     @Override
+    public long unpacked() {
+      return zip.getUncompressedCount();
+    }
+
+    @Override
     public boolean resumable() {
       return false;
     }
@@ -195,6 +214,11 @@ interface ArchiveEntries extends Closeable {
 
     @Override
     public long position() {
+      return tar.getBytesRead();
+    }
+
+    @Override
+    public long unpacked() {
       return tar.getBytesRead();
     }
 

@@ -18,15 +18,23 @@ import java.util.zip.CheckedInputStream;
  * names one, is the path of the archive. A zip without a readable directory (a truncated download)
  * is read as a stream: its earlier entries are documents, and one quarantine row says where it
  * broke. A damaged entry of a whole zip costs that entry alone; of a compressed tar, all that
- * follows it, in one row. An entry over the limit is never held.
+ * follows it, in one row. An entry over the limit is never held. An archive that unpacks to more
+ * than {@value #BOMB_RATIO} times its size (beyond the first {@value #HARMLESS} bytes) is a bomb:
+ * one row stands for the rest of it.
  */
 public final class ArchiveReader extends RecordReader {
+  /** Source code packs to a tenth, an archive of copies to a hundredth. */
+  static final long BOMB_RATIO = 250;
+
+  static final long HARMLESS = 256L << 20;
+
   private final SourceFile file;
   private final Defaults defaults;
   private final TextDecoder decoder;
   private final PathFilter filter;
   private final String root;
   private ArchiveEntries entries;
+  private long unpacked;
   private boolean finished;
 
   /**
@@ -57,10 +65,13 @@ public final class ArchiveReader extends RecordReader {
         entry = entries.next();
       } catch (IOException | RuntimeException e) {
         finished = true;
-        return damaged(file.path(), entries == null ? 0 : entries.position(), e);
+        return damaged(file.path(), entries == null ? 0 : position(), e);
       }
       if (entry == null) {
         finished = true;
+      } else if (isBomb()) {
+        finished = true;
+        return quarantined(file.path(), position(), Quarantined.BOMB, "it unpacks without end");
       } else if (entry.name().startsWith(root)
           && filter.accepts(entry.name().substring(root.length()))) {
         return read(entry);
@@ -71,19 +82,19 @@ public final class ArchiveReader extends RecordReader {
 
   private SourceRecord read(ArchiveEntries.Entry entry) {
     String origin = file.path() + "!/" + entry.name();
-    long position = entries.position();
     if (climbsOut(entry.name())) {
-      return quarantined(origin, position, Quarantined.UNSAFE_PATH, "the path climbs out");
+      return quarantined(origin, position(), Quarantined.UNSAFE_PATH, "the path climbs out");
     }
     if (entry.encrypted()) {
-      return quarantined(origin, position, Quarantined.ENCRYPTED, "the entry is encrypted");
+      return quarantined(origin, position(), Quarantined.ENCRYPTED, "the entry is encrypted");
     }
     try {
-      return content(entry)
-          .record(defaults, decoder, entry.name().substring(root.length()), origin, position);
+      Content content = content(entry);
+      String path = entry.name().substring(root.length());
+      return content.record(defaults, decoder, path, origin, position());
     } catch (IOException | RuntimeException e) {
       finished = !entries.resumable();
-      return damaged(origin, position, e);
+      return damaged(origin, position(), e);
     }
   }
 
@@ -91,6 +102,7 @@ public final class ArchiveReader extends RecordReader {
     CheckedInputStream in = new CheckedInputStream(entries.content(), new CRC32());
     try {
       Content content = Content.read(in, decoder.maxBytes());
+      unpacked += content.bytes().length;
       boolean known = content.whole() && entry.crc() >= 0;
       if (known && in.getChecksum().getValue() != entry.crc()) {
         throw new IOException("its checksum is not that of the archive's directory");
@@ -100,6 +112,20 @@ public final class ArchiveReader extends RecordReader {
       if (entries.resumable()) {
         in.close();
       }
+    }
+  }
+
+  private boolean isBomb() {
+    long most = Math.max(unpacked, entries.unpacked());
+    return most > HARMLESS && most / BOMB_RATIO > file.length();
+  }
+
+  /** Where the current entry begins; of a damaged one it may be unknown: 0. */
+  private long position() {
+    try {
+      return entries.position();
+    } catch (IOException e) {
+      return 0;
     }
   }
 

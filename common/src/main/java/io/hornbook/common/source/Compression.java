@@ -3,7 +3,9 @@ package io.hornbook.common.source;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.compressors.CompressorInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -16,29 +18,61 @@ import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStre
  * stream itself.
  */
 final class Compression {
+  /** What a stream may ask for at once, in KiB: eight times the dictionary of {@code xz -9}. */
+  static final int MAX_MEMORY_KIB = 512 << 10;
+
+  private static final Pattern PACKED =
+      Pattern.compile(".*\\.(gz|bz2|xz|zst|tgz|tbz2|txz|tzst)", Pattern.DOTALL);
+
   private Compression() {}
 
+  /** Whether a file of that path is packed. */
+  static boolean packs(String path) {
+    return PACKED.matcher(path.toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** The path of what a single packed file holds: without its ending. */
+  static String unpacked(String path) {
+    return packs(path) ? path.substring(0, path.lastIndexOf('.')) : path;
+  }
+
   static InputStream unpack(String path, InputStream in) throws IOException {
-    String name = path.toLowerCase(Locale.ROOT);
-    if (name.endsWith(".gz") || name.endsWith(".tgz")) {
-      return new Salvaged(
-          GzipCompressorInputStream.builder()
-              .setInputStream(in)
-              .setDecompressConcatenated(true)
-              .get());
+    if (!packs(path)) {
+      return in;
     }
-    if (name.endsWith(".bz2") || name.endsWith(".tbz2")) {
-      return new Salvaged(new BZip2CompressorInputStream(in, true));
+    try {
+      return new Salvaged(unpacking(path.toLowerCase(Locale.ROOT), in));
+    } catch (UncheckedIOException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw damage(e);
     }
-    if (name.endsWith(".xz") || name.endsWith(".txz")) {
-      return new Salvaged(
-          XZCompressorInputStream.builder()
-              .setInputStream(in)
-              .setDecompressConcatenated(true)
-              .get());
+  }
+
+  private static CompressorInputStream unpacking(String name, InputStream in) throws IOException {
+    if (name.endsWith("gz")) {
+      return GzipCompressorInputStream.builder()
+          .setInputStream(in)
+          .setDecompressConcatenated(true)
+          .get();
     }
-    boolean zstandard = name.endsWith(".zst") || name.endsWith(".tzst");
-    return zstandard ? new Salvaged(new ZstdCompressorInputStream(in)) : in;
+    if (name.endsWith("bz2")) {
+      return new BZip2CompressorInputStream(in, true);
+    }
+    if (name.endsWith("xz")) {
+      return XZCompressorInputStream.builder()
+          .setInputStream(in)
+          .setDecompressConcatenated(true)
+          .setMemoryLimitKiB(MAX_MEMORY_KIB)
+          .get();
+    }
+    return new ZstdCompressorInputStream(in);
+  }
+
+  /** Damaged input makes libraries stumble in many ways; here it is one. */
+  static IOException damage(RuntimeException cause) {
+    return new IOException(
+        cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
   }
 
   /**
@@ -70,14 +104,22 @@ final class Compression {
       long before = unpacked.getBytesRead();
       try {
         return unpacked.read(buffer, offset, length);
-      } catch (IOException e) {
-        failure = e;
-        int salvaged = (int) (unpacked.getBytesRead() - before);
-        if (salvaged > 0) {
-          return salvaged;
-        }
+      } catch (UncheckedIOException e) {
         throw e;
+      } catch (IOException e) {
+        return salvage(before, e);
+      } catch (RuntimeException e) {
+        return salvage(before, damage(e));
       }
+    }
+
+    private int salvage(long before, IOException cause) throws IOException {
+      failure = cause;
+      int salvaged = (int) (unpacked.getBytesRead() - before);
+      if (salvaged > 0) {
+        return salvaged;
+      }
+      throw cause;
     }
   }
 }

@@ -31,6 +31,11 @@ public record Defaults(
     return repository == null ? new Defaults(source, other, revision, language, licences) : this;
   }
 
+  /** These, and if they name no revision, with {@code other}, which may be {@code null}. */
+  public Defaults orRevision(String other) {
+    return revision == null ? new Defaults(source, repository, other, language, licences) : this;
+  }
+
   /** The document of a whole file or entry. */
   Document document(String path, String text, byte[] content) {
     String spoken = language == null ? Language.of(path, text).orElse(null) : language;

@@ -15,6 +15,17 @@ import java.util.List;
 final class FieldTypes {
   private FieldTypes() {}
 
+  /** A type that a document wants. */
+  @FunctionalInterface
+  interface Type {
+    /**
+     * The value of a column in this type.
+     *
+     * @throws MistypedFieldException if it has another type
+     */
+    Object of(Fields fields, String column);
+  }
+
   static String text(Fields fields, String column) {
     Object value = column == null ? null : fields.value(column);
     if (value == null || value instanceof String) {

@@ -4,9 +4,9 @@ import io.hornbook.common.document.TextDecoder;
 import io.hornbook.common.document.TextDecoder.Decoded;
 import io.hornbook.common.document.TextDecoder.Decoding;
 import io.hornbook.common.document.TextDecoder.Undecodable;
+import io.hornbook.common.source.SourceRecord.Quarantined;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 /** A file that is one document. An empty file is a document with an empty text. */
 public final class FileReader extends RecordReader {
@@ -27,15 +27,12 @@ public final class FileReader extends RecordReader {
       return null;
     }
     read = true;
-    Content content = content();
-    return content.record(defaults, decoder, file.path(), file.path(), 0);
-  }
-
-  private Content content() {
-    try (InputStream in = Storage.open(file)) {
-      return Content.read(in, decoder.maxBytes());
+    String path = file.path();
+    try (InputStream in = Compression.unpack(path, Storage.open(file))) {
+      return Content.read(in, decoder.maxBytes())
+          .record(defaults, decoder, Compression.unpacked(path), path, 0);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file.path() + ": " + e.getMessage(), e);
+      return Quarantined.damaged(defaults.source(), path, 0, e, new byte[0]);
     }
   }
 
@@ -64,14 +61,14 @@ public final class FileReader extends RecordReader {
             new Undecodable(
                 Undecodable.TOO_LARGE,
                 "Invalid record: more than " + decoder.maxBytes() + " bytes");
-        return SourceRecord.Quarantined.of(defaults.source(), origin, offset, tooLarge, bytes);
+        return Quarantined.of(defaults.source(), origin, offset, tooLarge, bytes);
       }
       Decoding decoding = decoder.decode(bytes);
       if (decoding instanceof Decoded decoded) {
         return new SourceRecord.Read(defaults.document(path, decoded.text(), bytes));
       }
       Undecodable why = (Undecodable) decoding;
-      return SourceRecord.Quarantined.of(defaults.source(), origin, offset, why, bytes);
+      return Quarantined.of(defaults.source(), origin, offset, why, bytes);
     }
   }
 }

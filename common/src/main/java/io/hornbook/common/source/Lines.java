@@ -32,11 +32,40 @@ final class Lines {
    * @param terminated whether a line feed ends it
    */
   @SuppressWarnings("ArrayRecordComponent") // Handed from Lines to its reader; nothing compares it.
-  record Line(long offset, long length, byte[] bytes, boolean whole, boolean terminated) {}
+  record Line(long offset, long length, byte[] bytes, boolean whole, boolean terminated) {
+    /** Whether it holds nothing but blanks. */
+    boolean isBlank() {
+      for (byte b : bytes) {
+        if (b != ' ' && b != '\t' && b != '\r') {
+          return false;
+        }
+      }
+      return whole;
+    }
+  }
 
-  Lines(InputStream in, long maxBytes) {
+  /**
+   * Lines.
+   *
+   * @param offset where the stream stands in its file
+   */
+  Lines(InputStream in, long offset, long maxBytes) {
     this.in = in;
+    this.offset = offset;
     this.maxBytes = maxBytes;
+  }
+
+  /** Passes over the rest of the line that the stream stands in. */
+  void skip() throws IOException {
+    while (fill()) {
+      int end = lineFeed();
+      boolean found = end < to;
+      offset += end - from + (found ? 1 : 0);
+      from = found ? end + 1 : end;
+      if (found) {
+        return;
+      }
+    }
   }
 
   /**
@@ -46,24 +75,32 @@ final class Lines {
    *     been read of the line
    */
   Line next() throws IOException {
-    while (true) {
-      if (from == to) {
-        from = 0;
-        to = Math.max(0, in.read(buffer));
-        if (to == 0) {
-          return length == 0 ? null : finish(false);
-        }
-      }
-      int end = from;
-      while (end < to && buffer[end] != LINE_FEED) {
-        end++;
-      }
+    while (fill()) {
+      int end = lineFeed();
       hold(end);
       if (end < to) {
         from = end + 1;
         return finish(true);
       }
     }
+    return length == 0 ? null : finish(false);
+  }
+
+  /** Whether there are bytes in the buffer, after reading some if there were none. */
+  private boolean fill() throws IOException {
+    if (from == to) {
+      from = 0;
+      to = Math.max(0, in.read(buffer));
+    }
+    return from < to;
+  }
+
+  private int lineFeed() {
+    int end = from;
+    while (end < to && buffer[end] != LINE_FEED) {
+      end++;
+    }
+    return end;
   }
 
   /** What has been read of the current line. */

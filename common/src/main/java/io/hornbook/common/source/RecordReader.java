@@ -18,6 +18,11 @@ public abstract class RecordReader implements Iterator<SourceRecord>, Closeable 
   /** For a reader of another format. */
   protected RecordReader() {}
 
+  /** Whether a file of that path is read from its start alone, since it is packed. */
+  public static boolean isPacked(String path) {
+    return Compression.packs(path) || SevenZipEntry.isArchive(path);
+  }
+
   /** The next record, or {@code null} at the end; not called again after that. */
   protected abstract SourceRecord advance();
 

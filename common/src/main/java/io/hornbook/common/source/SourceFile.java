@@ -2,6 +2,7 @@ package io.hornbook.common.source;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -18,6 +19,9 @@ public interface SourceFile {
 
   /** The bytes from the start; the caller closes the stream. */
   InputStream open() throws IOException;
+
+  /** The bytes from {@code offset}; the caller closes the stream. */
+  InputStream open(long offset) throws IOException;
 
   /** The bytes in any order; the caller closes the channel. */
   SeekableByteChannel channel() throws IOException;
@@ -38,6 +42,12 @@ public interface SourceFile {
     @Override
     public InputStream open() throws IOException {
       return Files.newInputStream(file);
+    }
+
+    @Override
+    public InputStream open(long offset) throws IOException {
+      FileChannel bytes = FileChannel.open(file, StandardOpenOption.READ);
+      return Channels.newInputStream(bytes.position(offset));
     }
 
     @Override

@@ -69,6 +69,24 @@ public sealed interface SourceRecord
     /** The path of an entry climbs out of its archive. */
     public static final String UNSAFE_PATH = "unsafe_path";
 
+    /** The archive unpacks to far more than any archive of text does. */
+    public static final String BOMB = "bomb";
+
+    /** A link of the file system leads back to a folder that holds it. */
+    public static final String LINK_LOOP = "link_loop";
+
+    /** A link of the file system leads nowhere. */
+    public static final String BROKEN_LINK = "broken_link";
+
+    /** A file or folder of the file system may not be read. */
+    public static final String UNREADABLE = "unreadable";
+
+    /** A row group is larger than a task may hold. */
+    public static final String LARGE_ROW_GROUP = "large_row_group";
+
+    /** The object that a record names is not in its store. */
+    public static final String MISSING_BLOB = "missing_blob";
+
     /** A line is no JSON object. */
     public static final String NOT_JSON = "not_json";
 

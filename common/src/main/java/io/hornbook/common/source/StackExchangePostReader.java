@@ -6,13 +6,8 @@ import io.hornbook.common.document.TextDecoder.Decoding;
 import io.hornbook.common.document.TextDecoder.Undecodable;
 import io.hornbook.common.source.SourceRecord.Posted;
 import io.hornbook.common.source.SourceRecord.Quarantined;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.compress.archivers.sevenz.SevenZArchiveEntry;
-import org.apache.commons.compress.archivers.sevenz.SevenZFile;
 
 /**
  * The questions and answers of a Stack Exchange dump: {@code Posts.xml}, plain or packed ({@code
@@ -27,9 +22,10 @@ public final class StackExchangePostReader extends RecordReader {
   private final SourceFile file;
   private final String source;
   private final TextDecoder decoder;
-  private Closeable archive;
-  private InputStream in;
-  private Lines lines;
+  private final ByteRange range;
+  private SevenZipEntry archive;
+  private FileLines lines;
+  private boolean any;
   private boolean closed;
   private boolean lastTerminated = true;
   private boolean lastQuarantined;
@@ -39,11 +35,14 @@ public final class StackExchangePostReader extends RecordReader {
    * A reader.
    *
    * @param file the dump
+   * @param range the part of a plain file whose rows are read; a packed file is read whole
    * @param source the name of the source
    * @param maxRecordBytes the longest row, in bytes
    */
-  public StackExchangePostReader(SourceFile file, String source, long maxRecordBytes) {
+  public StackExchangePostReader(
+      SourceFile file, ByteRange range, String source, long maxRecordBytes) {
     this.file = file;
+    this.range = range;
     this.source = source;
     this.decoder = new TextDecoder(maxRecordBytes, Optional.empty());
   }
@@ -51,17 +50,15 @@ public final class StackExchangePostReader extends RecordReader {
   @Override
   protected SourceRecord advance() {
     while (!finished) {
-      Lines.Line line;
+      SourceRecord record;
       try {
         open();
-        line = lines.next();
+        Lines.Line line = lines.next();
+        record = line == null ? end() : record(line);
       } catch (IOException e) {
         finished = true;
-        Lines.Line partial = lines == null ? null : lines.partial();
-        return damaged(partial, e);
+        return damaged(e);
       }
-      SourceRecord record = line == null ? end() : record(line);
-      lastQuarantined = record instanceof Quarantined;
       if (record != null) {
         return record;
       }
@@ -69,16 +66,19 @@ public final class StackExchangePostReader extends RecordReader {
     return null;
   }
 
-  private Quarantined damaged(Lines.Line partial, IOException cause) {
+  private Quarantined damaged(IOException cause) {
+    Lines.Line partial = lines == null ? null : lines.partial();
     return partial == null
         ? Quarantined.damaged(source, file.path(), 0, cause, new byte[0])
         : Quarantined.damaged(source, file.path(), partial.offset(), cause, partial.bytes());
   }
 
-  private Quarantined end() {
+  /** The reader of the last line that is not blank says whether the dump ends with its frame. */
+  private Quarantined end() throws IOException {
     finished = true;
+    boolean mine = any || range.from() == 0;
     boolean told = !lastTerminated && lastQuarantined; // the cut row itself is in quarantine
-    return closed || told
+    return closed || told || !mine || !lines.isEndOfFile()
         ? null
         : Quarantined.of(
             source,
@@ -90,27 +90,31 @@ public final class StackExchangePostReader extends RecordReader {
   }
 
   private void open() throws IOException {
-    if (lines == null) {
-      boolean packed = file.path().toLowerCase(Locale.ROOT).endsWith(".7z");
-      in = packed ? sevenZip() : Compression.unpack(file.path(), Storage.open(file));
-      lines = new Lines(in, decoder.maxBytes());
+    if (lines != null) {
+      return;
     }
-  }
-
-  private InputStream sevenZip() throws IOException {
-    SevenZFile published = SevenZFile.builder().setSeekableByteChannel(Storage.channel(file)).get();
-    archive = published;
-    for (SevenZArchiveEntry entry : published.getEntries()) {
-      if (entry.getName().equals(POSTS) || entry.getName().endsWith("/" + POSTS)) {
-        return published.getInputStream(entry);
-      }
+    if (SevenZipEntry.isArchive(file.path())) {
+      archive = SevenZipEntry.open(file, POSTS);
+      lines = new FileLines(file, archive.content(), decoder.maxBytes());
+    } else {
+      lines = new FileLines(file, range, decoder.maxBytes());
     }
-    throw new IOException("it holds no " + POSTS);
   }
 
   /** The record of a line, or {@code null}: the line is none. */
   private SourceRecord record(Lines.Line line) {
+    if (line.isBlank()) {
+      return null;
+    }
+    any = true;
+    closed = false;
     lastTerminated = line.terminated();
+    SourceRecord record = recordOf(line);
+    lastQuarantined = record instanceof Quarantined;
+    return record;
+  }
+
+  private SourceRecord recordOf(Lines.Line line) {
     if (!line.whole()) {
       return undecodable(line, TextDecoder.tooLarge(line.length(), decoder.maxBytes()));
     }
@@ -122,7 +126,7 @@ public final class StackExchangePostReader extends RecordReader {
     if (row.startsWith("<row ")) {
       return row(line, row);
     }
-    closed |= row.equals("</posts>") || row.equals("<posts />") || row.equals("<posts/>");
+    closed = row.equals("</posts>") || row.equals("<posts />") || row.equals("<posts/>");
     boolean frame = closed || row.isEmpty() || row.equals("<posts>") || row.startsWith("<?xml ");
     return frame ? null : malformed(line, "neither a row nor the frame of the dump");
   }
@@ -153,7 +157,7 @@ public final class StackExchangePostReader extends RecordReader {
   @Override
   public void close() {
     finished = true;
-    close(in);
+    close(lines);
     close(archive);
   }
 }

@@ -23,8 +23,13 @@ public final class Storage {
   }
 
   static InputStream open(SourceFile file) {
+    return open(file, 0);
+  }
+
+  static InputStream open(SourceFile file, long offset) {
     try {
-      return new BufferedInputStream(new Guarded(file.open(), file.path()), BUFFER);
+      InputStream in = offset == 0 ? file.open() : file.open(offset);
+      return new BufferedInputStream(new Guarded(in, file.path()), BUFFER);
     } catch (IOException e) {
       throw failure(file.path(), e);
     }

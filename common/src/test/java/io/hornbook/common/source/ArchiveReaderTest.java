@@ -218,6 +218,45 @@ class ArchiveReaderTest {
   }
 
   @Test
+  void stopsAtABomb() throws IOException {
+    byte[] filled = new byte[9_000_000];
+    Arrays.fill(filled, (byte) 'a');
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (int i = 0; i < 40; i++) {
+      files.put("bomb-" + i + ".txt", filled);
+    }
+    PathFilter every = new PathFilter(List.of(), List.of());
+    SourceFile bomb = file(folder, "bomb.zip", zip(files));
+    assertThat(bomb.length()).isLessThan(40L * filled.length / ArchiveReader.BOMB_RATIO);
+    int read = 0;
+    try (ArchiveReader reader = new ArchiveReader(bomb, DEFAULTS, decoder(10_000_000), every, "")) {
+      SourceRecord last = null;
+      while (reader.hasNext()) {
+        last = reader.next();
+        read++;
+      }
+      assertThat(((Quarantined) last).reason()).isEqualTo("bomb");
+    }
+    assertThat((read - 1) * (long) filled.length)
+        .isBetween(ArchiveReader.HARMLESS, ArchiveReader.HARMLESS + filled.length);
+  }
+
+  @Test
+  void saysWhereABadEntryOfAZipBegins() throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("good.py", bytes("x"));
+    files.put("../bad.py", bytes("y"));
+    files.put("binary.py", new byte[] {0});
+    byte[] zip = zip(files);
+    String raw = new String(zip, StandardCharsets.ISO_8859_1);
+    assertThat(quarantined(all(reader(file(folder, "a.zip", zip), ""))))
+        .extracting(Quarantined::offset)
+        .containsExactly(
+            (long) raw.indexOf("../bad.py") + "../bad.py".length(),
+            (long) raw.indexOf("binary.py") + "binary.py".length());
+  }
+
+  @Test
   void takesLinksAndFoldersForNoRecords() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {

@@ -11,15 +11,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hornbook.common.document.Document;
 import io.hornbook.common.document.Sha256;
 import io.hornbook.common.source.SourceRecord.Quarantined;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FileReaderTest {
   @TempDir Path folder;
@@ -47,6 +53,29 @@ class FileReaderTest {
     assertThat(Sources.documents(all(new FileReader(empty, DEFAULTS, decoder(100)))))
         .extracting(Document::text)
         .containsExactly("");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gz,gz", "bz2,bzip2", "xz,xz", "zst,zstd"})
+  void unpacksASinglePackedFile(String ending, String compression) throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out =
+        new CompressorStreamFactory().createCompressorOutputStream(compression, packed)) {
+      out.write("x = 1\n".repeat(50).getBytes(StandardCharsets.UTF_8));
+    }
+    SourceFile whole = file(folder, "a.py." + ending, packed.toByteArray());
+    Document document =
+        Sources.documents(all(new FileReader(whole, DEFAULTS, decoder(1_000)))).get(0);
+    assertThat(document.provenance().path()).isEqualTo("a.py");
+    assertThat(document.language()).isEqualTo("python");
+    assertThat(document.text()).hasSize(300);
+    SourceFile cut =
+        file(folder, "b.py." + ending, Arrays.copyOf(packed.toByteArray(), packed.size() - 9));
+    Quarantined row = onlyQuarantined(all(new FileReader(cut, DEFAULTS, decoder(1_000))));
+    assertThat(row.origin()).isEqualTo("b.py." + ending);
+    assertThat(row.reason()).isEqualTo("truncated");
+    assertThat(onlyQuarantined(all(new FileReader(whole, DEFAULTS, decoder(100)))).reason())
+        .isEqualTo("too_large");
   }
 
   @Test
@@ -82,6 +111,11 @@ class FileReaderTest {
 
   /** A file on a storage that fails. */
   private record Lost(String path, long length) implements SourceFile {
+    @Override
+    public InputStream open(long offset) {
+      return open();
+    }
+
     @Override
     public InputStream open() {
       return new InputStream() {

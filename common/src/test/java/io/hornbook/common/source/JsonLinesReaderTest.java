@@ -33,7 +33,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonLinesReaderTest {
   private static final ColumnMapping MAPPING =
       new ColumnMapping(
-          "text", "path", "meta.repo", null, "lang", "licenses", "stars", "date", List.of("id"));
+          "text",
+          null,
+          null,
+          "path",
+          "meta.repo",
+          null,
+          "lang",
+          "licenses",
+          "stars",
+          "date",
+          List.of("id"));
 
   @TempDir Path folder;
 
@@ -205,12 +215,43 @@ class JsonLinesReaderTest {
     assertThat(theStack.columns()).hasSize(11);
   }
 
+  @Test
+  void knowsEveryPresetAndLeavesUnknownWhatACorpusDoesNotSay() {
+    assertThat(ColumnMapping.presetNames())
+        .containsExactly("starcoderdata", "the-stack", "the-stack-dedup", "the-stack-v2");
+    Map<String, Object> row = Map.of("content", "x = 1\n", "max_stars_repo_path", "src/a.py");
+    SourceRecord record =
+        ColumnMapping.preset("starcoderdata").record(row::get, "part-0", 0, DEFAULTS, decoder(9));
+    Document document = ((SourceRecord.Read) record).document();
+    assertThat(document.licences()).isNull();
+    assertThat(document.provenance().revision()).isNull();
+    assertThat(document.language()).isEqualTo("python");
+  }
+
+  @Test
+  void readsBytesInTheEncodingThatTheRecordNames() {
+    ColumnMapping mapping = ColumnMapping.preset("the-stack-v2");
+    Map<String, Object> row = Map.of("path", "a.py", "src_encoding", "ISO-8859-1");
+    byte[] latin = "# \u00e9t\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+    SourceRecord named = mapping.record(row::get, latin, "p", 0, DEFAULTS, decoder(9));
+    assertThat(((SourceRecord.Read) named).document().text()).isEqualTo("# \u00e9t\u00e9");
+    Map<String, Object> unknown = Map.of("path", "a.py", "src_encoding", "latin klingon");
+    SourceRecord guessed = mapping.record(unknown::get, latin, "p", 0, DEFAULTS, decoder(9));
+    assertThat(((Quarantined) guessed).reason()).isEqualTo("not_utf8");
+    assertThat(mapping.record(unknown::get, bytes("x"), "p", 0, DEFAULTS, decoder(9)))
+        .isInstanceOf(SourceRecord.Read.class);
+  }
+
   private List<SourceRecord> read(String content) throws IOException {
     return all(reader("a.jsonl", bytes(content)));
   }
 
   private JsonLinesReader reader(String name, byte[] content) throws IOException {
-    return new JsonLinesReader(file(folder, name, content), DEFAULTS, decoder(10_000), MAPPING);
+    return reader(file(folder, name, content), ByteRange.WHOLE);
+  }
+
+  private static JsonLinesReader reader(SourceFile file, ByteRange range) {
+    return new JsonLinesReader(file, range, DEFAULTS, decoder(10_000), MAPPING);
   }
 
   private static byte[] lines(int from, int to) {

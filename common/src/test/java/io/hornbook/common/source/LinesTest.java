@@ -46,7 +46,7 @@ class LinesTest {
 
   private static List<String> read(String text, int max) throws IOException {
     Lines lines =
-        new Lines(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)), max);
+        new Lines(new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)), 0, max);
     List<String> read = new ArrayList<>();
     for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
       String kept = new String(line.bytes(), StandardCharsets.US_ASCII).strip();
@@ -58,7 +58,7 @@ class LinesTest {
   @Test
   void holdsNoLineOverTheLimit() throws IOException {
     long size = 200_000_000;
-    Lines lines = new Lines(new Endless(size), 1_000_000);
+    Lines lines = new Lines(new Endless(size), 0, 1_000_000);
     Runtime runtime = Runtime.getRuntime();
     System.gc();
     long before = runtime.totalMemory() - runtime.freeMemory();

@@ -24,6 +24,11 @@ final class Sources {
     return new TextDecoder(maxBytes, Optional.empty());
   }
 
+  /** Records whose text is in that column, and that have no other. */
+  static ColumnMapping mapping(String text) {
+    return new ColumnMapping(text, null, null, null, null, null, null, null, null, null, List.of());
+  }
+
   static SourceFile file(Path folder, String name, byte[] content) throws IOException {
     Files.write(folder.resolve(name), content);
     return SourceFile.local(folder, name);

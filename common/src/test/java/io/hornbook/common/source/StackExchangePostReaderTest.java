@@ -155,6 +155,7 @@ class StackExchangePostReaderTest {
         all(
             new StackExchangePostReader(
                 SourceFile.local(published.getParent(), published.getFileName().toString()),
+                ByteRange.WHOLE,
                 "cardano",
                 1_000_000));
     assertThat(quarantined(records)).isEmpty();
@@ -173,16 +174,19 @@ class StackExchangePostReaderTest {
   void saysThatAPublishedArchiveIsTruncated() throws IOException {
     Path published = TestData.published("stackexchange/cardano.stackexchange.com.7z");
     byte[] bytes = Files.readAllBytes(published);
-    SourceFile cut = file(folder, "cut.7z", Arrays.copyOf(bytes, bytes.length / 2));
-    assertThat(all(new StackExchangePostReader(cut, "s", 1_000_000)))
-        .singleElement()
-        .isInstanceOf(Quarantined.class);
+    for (int length : List.of(0, 20, 32, bytes.length / 2, bytes.length - 1)) {
+      SourceFile cut = file(folder, "cut.7z", Arrays.copyOf(bytes, length));
+      List<SourceRecord> records =
+          all(new StackExchangePostReader(cut, ByteRange.WHOLE, "s", 1_000_000));
+      assertThat(onlyQuarantined(records).reason()).as("%d bytes", length).isEqualTo("truncated");
+      assertThat(records).hasSize(1);
+    }
   }
 
   private List<SourceRecord> read(String content) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(content.getBytes(StandardCharsets.UTF_8));
     SourceFile posts = file(folder, "Posts.xml", bytes.toByteArray());
-    return all(new StackExchangePostReader(posts, "s", 2_000_000));
+    return all(new StackExchangePostReader(posts, ByteRange.WHOLE, "s", 2_000_000));
   }
 }

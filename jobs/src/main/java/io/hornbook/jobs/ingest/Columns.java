@@ -8,6 +8,10 @@ import java.util.Optional;
 /** Which column or property holds what of a document: {@link ColumnMapping} in a config. */
 public record Columns(
     @JsonPropertyDescription("The text.") String text,
+    @JsonPropertyDescription(
+            "The name of the text's encoding, where the text is bytes; left out: UTF-8, or as the"
+                + " text declares.")
+        Optional<String> encoding,
     @JsonPropertyDescription("The path; left out: the path of the file.") Optional<String> path,
     @JsonPropertyDescription("The repository.") Optional<String> repository,
     @JsonPropertyDescription("The commit.") Optional<String> revision,
@@ -19,9 +23,25 @@ public record Columns(
     @JsonPropertyDescription("Columns that are kept as attributes, under their names.")
         Optional<List<String>> attributes) {
 
-  ColumnMapping mapping() {
+  /**
+   * The mapping of a source: of its preset, or its own.
+   *
+   * @throws IllegalArgumentException if it has none, both, or a preset that no one knows
+   */
+  static ColumnMapping mapping(Optional<String> preset, Optional<Columns> columns) {
+    if (preset.isPresent() == columns.isPresent()) {
+      throw new IllegalArgumentException(
+          "Invalid columns: %s (expected either preset or columns)"
+              .formatted(preset.isPresent() ? "preset " + preset.get() + " as well" : "none"));
+    }
+    return columns.map(Columns::mapping).orElseGet(() -> ColumnMapping.preset(preset.get()));
+  }
+
+  private ColumnMapping mapping() {
     return new ColumnMapping(
         text,
+        null,
+        encoding.orElse(null),
         path.orElse(null),
         repository.orElse(null),
         revision.orElse(null),

@@ -14,9 +14,21 @@ import org.apache.hadoop.fs.Path;
 /** A file of a source on a Hadoop file system. */
 record HadoopFile(Path location, String path, long length, Configuration configuration)
     implements SourceFile {
+  /** The file of a work item. */
+  static HadoopFile of(WorkItem item, Configuration configuration) {
+    return new HadoopFile(new Path(item.location()), item.path(), item.length(), configuration);
+  }
+
   @Override
   public InputStream open() throws IOException {
     return stream();
+  }
+
+  @Override
+  public InputStream open(long offset) throws IOException {
+    FSDataInputStream in = stream();
+    in.seek(offset);
+    return in;
   }
 
   FSDataInputStream stream() throws IOException {

@@ -1,6 +1,7 @@
 package io.hornbook.jobs.ingest;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.hornbook.common.document.TextDecoder;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
  * The config of {@code ingest}.
  *
  * @param maxRecordBytes the largest record
+ * @param splitBytes how a plain file of lines is cut
  * @param fallbackEncoding the encoding of text that is not UTF-8 and declares none
  * @param sources what is read
  */
@@ -20,6 +22,10 @@ public record IngestConfig(
             "The largest record (file, archive entry, line, row) in bytes; a larger one is"
                 + " quarantined without being held. At least 1, at most 1073741824.")
         long maxRecordBytes,
+    @JsonPropertyDescription(
+            "A plain file of lines (Posts.xml, .jsonl) is read in pieces of that many bytes, in"
+                + " parallel; at least 1. The result does not depend on it.")
+        long splitBytes,
     @JsonPropertyDescription(
             "The encoding of text that is not UTF-8 and declares no encoding of its own, such as"
                 + " windows-1252; left out: such text is quarantined.")
@@ -33,6 +39,10 @@ public record IngestConfig(
       throw new IllegalArgumentException(
           "Invalid max-record-bytes: " + maxRecordBytes + " (expected 1 to " + LARGEST + ")");
     }
+    if (splitBytes < 1) {
+      throw new IllegalArgumentException(
+          "Invalid split-bytes: " + splitBytes + " (expected at least 1)");
+    }
     fallbackEncoding.ifPresent(IngestConfig::charset);
     sources = List.copyOf(sources);
     List<String> names = sources.stream().map(Source::name).toList();
@@ -45,6 +55,11 @@ public record IngestConfig(
       throw new IllegalArgumentException(
           "Invalid sources: the names " + repeated + " repeat (expected distinct names)");
     }
+  }
+
+  /** What turns the bytes of records into text. */
+  TextDecoder decoder() {
+    return new TextDecoder(maxRecordBytes, fallback());
   }
 
   /** The fallback encoding. */

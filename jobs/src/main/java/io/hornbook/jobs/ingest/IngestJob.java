@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.manifest.Manifest.ExternalFile;
-import io.hornbook.jobs.ingest.SourceListing.Found;
 import io.hornbook.jobs.ingest.SourceSpec.Format;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.Outcome;
@@ -82,9 +81,10 @@ public record IngestJob(IngestConfig ingest) implements Job {
   public Outcome run(RunContext context) {
     SparkSession session = context.session();
     Storage storage = new Storage(session.sparkContext().hadoopConfiguration());
-    List<Found> files = SourceListing.files(ingest.sources(), storage);
+    List<WorkItem> files = SourceListing.items(ingest.sources(), storage);
+    SourceItems.checkLines(files, specs(), ingest.decoder(), storage);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    List<WorkItem> items = SourceItems.of(files, specs(), spark);
+    List<WorkItem> items = SourceItems.of(files, specs(), ingest.splitBytes(), spark);
     Dataset<Row> rows =
         IngestTransforms.collapseRepeated(records(items, session), context.buckets());
     List<Dataset<Row>> written = write(context, rows);

@@ -6,8 +6,10 @@ import io.hornbook.common.source.Defaults;
 import io.hornbook.common.source.RecordReader;
 import io.hornbook.common.source.SourceRecord;
 import io.hornbook.common.source.SourceRecord.Quarantined;
+import io.hornbook.jobs.ingest.WorkItem.RowGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
@@ -23,7 +25,7 @@ import org.apache.parquet.schema.MessageType;
  */
 final class ParquetRowReader extends RecordReader {
   private final HadoopFile file;
-  private final int rowGroup;
+  private final Optional<RowGroup> rowGroup;
   private final Defaults defaults;
   private final TextDecoder decoder;
   private final ColumnMapping mapping;
@@ -37,11 +39,11 @@ final class ParquetRowReader extends RecordReader {
   /**
    * A reader.
    *
-   * @param rowGroup its ordinal; {@link WorkItem#WHOLE} for a file whose footer could not be read
+   * @param rowGroup which; empty for a file whose footer could not be read
    */
   ParquetRowReader(
       HadoopFile file,
-      int rowGroup,
+      Optional<RowGroup> rowGroup,
       Defaults defaults,
       TextDecoder decoder,
       ColumnMapping mapping) {
@@ -86,18 +88,19 @@ final class ParquetRowReader extends RecordReader {
       return;
     }
     reader = ParquetFooter.open(file);
-    if (rowGroup == WorkItem.WHOLE) {
-      throw new IOException("its footer could not be read before and can be now");
-    }
-    for (int i = 0; i < rowGroup; i++) {
+    int ordinal =
+        rowGroup
+            .map(RowGroup::ordinal)
+            .orElseThrow(() -> new IOException("its footer could be read only now"));
+    for (int i = 0; i < ordinal; i++) {
       first += reader.getRowGroups().get(i).getRowCount();
     }
-    count = reader.getRowGroups().get(rowGroup).getRowCount();
+    count = reader.getRowGroups().get(ordinal).getRowCount();
     MessageType schema = reader.getFileMetaData().getSchema();
     MessageType projection =
         new MessageType(schema.getName(), mapping.columns().stream().map(schema::getType).toList());
     reader.setRequestedSchema(projection);
-    PageReadStore pages = reader.readRowGroup(rowGroup);
+    PageReadStore pages = reader.readRowGroup(ordinal);
     rows =
         new ColumnIOFactory()
             .getColumnIO(projection, schema)

@@ -2,6 +2,7 @@ package io.hornbook.jobs.ingest;
 
 import io.hornbook.common.document.TextDecoder;
 import io.hornbook.common.source.ArchiveReader;
+import io.hornbook.common.source.Defaults;
 import io.hornbook.common.source.FileReader;
 import io.hornbook.common.source.JsonLinesReader;
 import io.hornbook.common.source.RecordReader;
@@ -10,6 +11,8 @@ import io.hornbook.common.source.SourceRecord.Posted;
 import io.hornbook.common.source.SourceRecord.Quarantined;
 import io.hornbook.common.source.SourceRecord.Read;
 import io.hornbook.common.source.StackExchangePostReader;
+import io.hornbook.jobs.ingest.WorkItem.RowGroup;
+import io.hornbook.jobs.ingest.WorkItem.Unreadable;
 import io.hornbook.jobs.run.Sessions;
 import java.nio.charset.Charset;
 import java.util.Iterator;
@@ -17,7 +20,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -46,17 +48,26 @@ record ReadItems(List<SourceSpec> sources, long maxRecordBytes, String fallback,
 
   private RecordReader reader(WorkItem item, Configuration configuration, TextDecoder decoder) {
     SourceSpec source = sources.get(item.source());
-    HadoopFile file =
-        new HadoopFile(new Path(item.location()), item.path(), item.length(), configuration);
+    Defaults defaults = source.defaults().orRevision(item.revision());
+    if (item.part() instanceof Unreadable problem) {
+      return new UnreadableReader(
+          Quarantined.of(
+              source.name(), item.path(), 0, problem.reason(), problem.error(), new byte[0]));
+    }
+    HadoopFile file = HadoopFile.of(item, configuration);
     return switch (source.format()) {
-      case FILE -> new FileReader(file, source.defaults(), decoder);
-      case ARCHIVE ->
-          new ArchiveReader(file, source.defaults(), decoder, source.entries(), source.folder());
+      case FILE -> new FileReader(file, defaults, decoder);
+      case ARCHIVE -> new ArchiveReader(file, defaults, decoder, source.entries(), source.folder());
       case PARQUET ->
-          new ParquetRowReader(file, item.rowGroup(), source.defaults(), decoder, source.mapping());
-      case POSTS -> new StackExchangePostReader(file, source.name(), maxRecordBytes);
-      case JSON_LINES -> new JsonLinesReader(file, source.defaults(), decoder, source.mapping());
+          new ParquetRowReader(file, rowGroup(item), defaults, decoder, source.mapping());
+      case POSTS -> new StackExchangePostReader(file, item.range(), source.name(), maxRecordBytes);
+      case JSON_LINES ->
+          new JsonLinesReader(file, item.range(), defaults, decoder, source.mapping());
     };
+  }
+
+  private static Optional<RowGroup> rowGroup(WorkItem item) {
+    return item.part() instanceof RowGroup group ? Optional.of(group) : Optional.empty();
   }
 
   private Row row(WorkItem item, SourceRecord record) {
@@ -125,6 +136,27 @@ record ReadItems(List<SourceSpec> sources, long maxRecordBytes, String fallback,
         reader.close();
         reader = null;
       }
+    }
+  }
+
+  /** One row for what cannot even be opened. */
+  private static final class UnreadableReader extends RecordReader {
+    private Quarantined row;
+
+    UnreadableReader(Quarantined row) {
+      this.row = row;
+    }
+
+    @Override
+    protected SourceRecord advance() {
+      Quarantined only = row;
+      row = null;
+      return only;
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
     }
   }
 }

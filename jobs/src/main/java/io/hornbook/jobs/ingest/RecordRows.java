@@ -134,11 +134,11 @@ final class RecordRows {
     Object[] values = new Object[RECORDS.size()];
     values[RECORDS.fieldIndex(TABLE)] = InputsTable.TABLE.name();
     values[RECORDS.fieldIndex(DocumentsTable.DOCUMENT_ID)] =
-        bucketKey(source, InputsTable.TABLE.name(), item.path(), item.rowGroup());
+        bucketKey(source, InputsTable.TABLE.name(), item.path(), item.part().place());
     values[RECORDS.fieldIndex("source")] = source;
     values[RECORDS.fieldIndex("origin")] = item.path();
     values[RECORDS.fieldIndex("part")] =
-        item.rowGroup() == WorkItem.WHOLE ? null : (long) item.rowGroup();
+        item.part() instanceof WorkItem.Whole ? null : item.part().place();
     values[RECORDS.fieldIndex("records")] = records;
     return RowFactory.create(values);
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.hornbook.common.source.ColumnMapping;
 import io.hornbook.jobs.ingest.SourceSpec.Format;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.Optional;
 @JsonSubTypes({
   @JsonSubTypes.Type(name = "files", value = Source.Files.class),
   @JsonSubTypes.Type(name = "archives", value = Source.Archives.class),
-  @JsonSubTypes.Type(name = "the-stack", value = Source.TheStack.class),
+  @JsonSubTypes.Type(name = "parquet", value = Source.Parquet.class),
   @JsonSubTypes.Type(name = "stack-exchange", value = Source.StackExchange.class),
   @JsonSubTypes.Type(name = "jsonl", value = Source.JsonLines.class)
 })
@@ -27,6 +26,9 @@ public sealed interface Source {
   String EXCLUDE = "Globs of files that are not read; left out: none.";
   String REPOSITORY = "The repository of all documents; left out: ";
   String REVISION = "The commit of all documents.";
+  String PRESET =
+      "The corpus whose columns they are: the-stack, the-stack-dedup or starcoderdata; instead of"
+          + " columns.";
   String LANGUAGE = "The language of all documents, lower case; left out: by name and first line.";
   String LICENCES = "The licences of all documents; an empty list: known to have none.";
 
@@ -106,27 +108,31 @@ public sealed interface Source {
     }
   }
 
-  /** Parquet in the columns of The Stack v1, or in others by a mapping. */
-  record TheStack(
+  /** Parquet files, a row a document, whose columns a preset knows or the config names. */
+  record Parquet(
       @JsonPropertyDescription(NAME) String name,
       @JsonPropertyDescription(ROOT) String root,
       @JsonPropertyDescription(INCLUDE + "**/*.parquet.") Optional<List<String>> include,
       @JsonPropertyDescription(EXCLUDE) Optional<List<String>> exclude,
-      @JsonPropertyDescription("Which column holds what; left out: the columns of The Stack v1.")
+      @JsonPropertyDescription(PRESET) Optional<String> preset,
+      @JsonPropertyDescription("Which column holds what; instead of preset.")
           Optional<Columns> columns,
+      @JsonPropertyDescription(REPOSITORY + "as the row says.") Optional<String> repository,
+      @JsonPropertyDescription(REVISION) Optional<String> revision,
       @JsonPropertyDescription(LANGUAGE) Optional<String> language,
       @JsonPropertyDescription(LICENCES) Optional<List<String>> licences)
       implements Source {
-    public TheStack {
+    public Parquet {
       checked(name);
+      Columns.mapping(preset, columns);
     }
 
     @Override
     public SourceSpec spec() {
       return SourceSpec.of(Format.PARQUET, this)
           .files(include.orElse(List.of("**/*.parquet")), exclude.orElse(List.of()))
-          .mapped(columns.map(Columns::mapping).orElseGet(() -> ColumnMapping.preset("the-stack")))
-          .about(Optional.empty(), Optional.empty(), language, licences);
+          .mapped(Columns.mapping(preset, columns))
+          .about(repository, revision, language, licences);
     }
   }
 
@@ -168,9 +174,11 @@ public sealed interface Source {
       @JsonPropertyDescription(INCLUDE + "every .jsonl, plain or packed.")
           Optional<List<String>> include,
       @JsonPropertyDescription(EXCLUDE) Optional<List<String>> exclude,
+      @JsonPropertyDescription(PRESET) Optional<String> preset,
       @JsonPropertyDescription(
-              "Which property holds what; a name with dots reaches into nested objects.")
-          Columns columns,
+              "Which property holds what, instead of preset; a name with dots reaches into nested"
+                  + " objects.")
+          Optional<Columns> columns,
       @JsonPropertyDescription(REPOSITORY + "as the record says.") Optional<String> repository,
       @JsonPropertyDescription(REVISION) Optional<String> revision,
       @JsonPropertyDescription(LANGUAGE) Optional<String> language,
@@ -178,6 +186,7 @@ public sealed interface Source {
       implements Source {
     public JsonLines {
       checked(name);
+      Columns.mapping(preset, columns);
     }
 
     @Override
@@ -186,7 +195,7 @@ public sealed interface Source {
           .files(
               include.orElse(List.of("**/*.jsonl", "**/*.jsonl.{gz,bz2,xz,zst}")),
               exclude.orElse(List.of()))
-          .mapped(columns.mapping())
+          .mapped(Columns.mapping(preset, columns))
           .about(repository, revision, language, licences);
     }
   }

@@ -1,18 +1,21 @@
 package io.hornbook.jobs.ingest;
 
-import io.hornbook.common.failure.DataException;
-import io.hornbook.jobs.ingest.SourceListing.Found;
+import io.hornbook.common.document.TextDecoder;
+import io.hornbook.common.failure.ConfigurationException;
+import io.hornbook.common.source.JsonColumns;
 import io.hornbook.jobs.ingest.SourceSpec.Format;
 import io.hornbook.jobs.run.Sessions;
+import io.hornbook.jobs.run.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.spark.SparkEnv;
@@ -24,16 +27,23 @@ final class SourceItems {
   private SourceItems() {}
 
   /**
-   * The items of the files.
+   * What tasks read of the files.
    *
-   * @throws DataException where a Parquet file has a footer whose columns do not fit
+   * @param files the files as {@link SourceListing} found them
+   * @param split about how many bytes of a plain file of lines are one item
+   * @throws ConfigurationException where a file has columns that do not fit its source
    */
-  static List<WorkItem> of(List<Found> files, List<SourceSpec> sources, JavaSparkContext context) {
+  static List<WorkItem> of(
+      List<WorkItem> files, List<SourceSpec> sources, long split, JavaSparkContext context) {
     List<WorkItem> items = new ArrayList<>();
     List<WorkItem> parquet = new ArrayList<>();
-    for (Found file : files) {
-      boolean grouped = sources.get(file.source()).format() == Format.PARQUET;
-      (grouped ? parquet : items).add(item(file));
+    for (WorkItem file : files) {
+      SourceSpec source = sources.get(file.source());
+      if (file.part() instanceof WorkItem.Whole && source.format() == Format.PARQUET) {
+        parquet.add(file);
+      } else {
+        items.addAll(source.isSplittable(file.path()) ? file.inRanges(split) : List.of(file));
+      }
     }
     if (!parquet.isEmpty()) {
       items.addAll(rowGroups(parquet, sources, context));
@@ -41,10 +51,28 @@ final class SourceItems {
     return items;
   }
 
-  private static WorkItem item(Found file) {
-    long length = file.status().getLen();
-    String location = file.status().getPath().toString();
-    return new WorkItem(file.source(), file.path(), location, length, WorkItem.WHOLE, length);
+  /**
+   * Looks at the first lines of the first file of each source of JSON lines.
+   *
+   * @throws ConfigurationException where they do not fit the columns of the source
+   */
+  static void checkLines(
+      List<WorkItem> files, List<SourceSpec> sources, TextDecoder decoder, Storage storage) {
+    Set<Integer> checked = new HashSet<>();
+    for (WorkItem file : files) {
+      SourceSpec source = sources.get(file.source());
+      boolean lines = source.format() == Format.JSON_LINES && file.part() instanceof WorkItem.Whole;
+      if (lines && file.length() > 0 && checked.add(file.source())) {
+        HadoopFile opened = HadoopFile.of(file, storage.configuration());
+        JsonColumns.problem(opened, source.mapping(), decoder)
+            .ifPresent(problem -> refuse(source, file, problem));
+      }
+    }
+  }
+
+  private static void refuse(SourceSpec source, WorkItem file, String problem) {
+    throw new ConfigurationException(
+        "Cannot read source %s: in %s, %s".formatted(source.name(), file.path(), problem));
   }
 
   private static List<WorkItem> rowGroups(
@@ -54,10 +82,7 @@ final class SourceItems {
         context.parallelize(files, slices).flatMap(new ReadFooters(sources)).collect();
     for (Checked file : checked) {
       if (file.problem() != null) {
-        throw new DataException(
-            "Cannot read source %s: in %s, %s"
-                .formatted(
-                    sources.get(file.item().source()).name(), file.item().path(), file.problem()));
+        refuse(sources.get(file.item().source()), file.item(), file.problem());
       }
     }
     return checked.stream().map(Checked::item).toList();
@@ -76,8 +101,7 @@ final class SourceItems {
     @Override
     public Iterator<Checked> call(WorkItem file) {
       Configuration configuration = Sessions.hadoop(SparkEnv.get().conf());
-      HadoopFile opened =
-          new HadoopFile(new Path(file.location()), file.path(), file.length(), configuration);
+      HadoopFile opened = HadoopFile.of(file, configuration);
       try (ParquetFileReader reader = ParquetFooter.open(opened)) {
         Optional<String> problem =
             ParquetFooter.problem(
@@ -94,14 +118,8 @@ final class SourceItems {
         WorkItem file, List<BlockMetaData> rowGroups, String problem) {
       List<Checked> items = new ArrayList<>();
       for (int i = 0; i < rowGroups.size(); i++) {
-        WorkItem item =
-            new WorkItem(
-                file.source(),
-                file.path(),
-                file.location(),
-                file.length(),
-                i,
-                rowGroups.get(i).getCompressedSize());
+        long bytes = rowGroups.get(i).getCompressedSize();
+        WorkItem item = file.with(new WorkItem.RowGroup(i), bytes);
         items.add(new Checked(item, problem));
       }
       return problem != null && items.isEmpty() ? List.of(new Checked(file, problem)) : items;

@@ -3,6 +3,7 @@ package io.hornbook.jobs.ingest;
 import io.hornbook.common.source.ColumnMapping;
 import io.hornbook.common.source.Defaults;
 import io.hornbook.common.source.PathFilter;
+import io.hornbook.common.source.RecordReader;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,14 @@ record SourceSpec(
   /** The source's name. */
   String name() {
     return defaults.source();
+  }
+
+  /** Whether a file of that path may be read in ranges: lines that are not packed. */
+  boolean isSplittable(String path) {
+    return switch (format) {
+      case FILE, ARCHIVE, PARQUET -> false;
+      case POSTS, JSON_LINES -> !RecordReader.isPacked(path);
+    };
   }
 
   /** Which files are read. */

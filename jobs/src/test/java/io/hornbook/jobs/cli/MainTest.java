@@ -65,7 +65,8 @@ class MainTest {
     assertThat(result.err())
         .contains(
             "hornbook: Invalid config, 2 problems",
-            "Unknown key ingest.max-bytes (known here: fallback-encoding, max-record-bytes, sources)")
+            "Unknown key ingest.max-bytes (known here: fallback-encoding, max-record-bytes, sources,"
+                + " split-bytes)")
         .doesNotContain("\tat ");
   }
 

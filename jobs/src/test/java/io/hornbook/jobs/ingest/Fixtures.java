@@ -37,7 +37,7 @@ final class Fixtures {
   private Fixtures() {}
 
   static IngestJob job(String sources) {
-    String yaml = "max-record-bytes: 1000000\nsources:\n" + sources.indent(2);
+    String yaml = "max-record-bytes: 1000000\nsplit-bytes: 100\nsources:\n" + sources.indent(2);
     return new IngestJob(
         new ConfigReader(name -> null).layer("test", ".", yaml).bind(IngestConfig.class));
   }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.hornbook.common.document.DocumentId;
 import io.hornbook.common.document.Provenance;
 import io.hornbook.common.failure.ConfigurationException;
-import io.hornbook.common.failure.DataException;
 import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.testing.TestData;
@@ -56,7 +55,7 @@ class IngestJobTest {
   private static final String JSONL =
       "- {kind: jsonl, name: lines, root: %s, columns: {text: text, path: path, stars: stars}}";
 
-  private static final String STACK = "- {kind: the-stack, name: stack, root: %s}";
+  private static final String STACK = "- {kind: parquet, preset: the-stack, name: stack, root: %s}";
 
   private final SparkSession session;
   private final Path temporary;
@@ -161,7 +160,7 @@ class IngestJobTest {
     - {kind: archives, name: jars, root: %1$s/z.whl, folder: lib, include: ["**/*.py"]}
     - {kind: jsonl, name: lines, root: %1$s, columns: {text: text, path: path, stars: stars}}
     - {kind: stack-exchange, name: site, root: %1$s}
-    - {kind: the-stack, name: stack, root: %1$s/stack}
+    - {kind: parquet, preset: the-stack, name: stack, root: %1$s/stack}
     """
         .formatted(input);
   }
@@ -290,17 +289,40 @@ class IngestJobTest {
             .withColumn("max_stars_count", org.apache.spark.sql.functions.lit("many"));
     Fixtures.parquet(session, rows, input, "p.parquet");
     assertThatThrownBy(() -> runs("run").run(job(STACK.formatted(input))))
-        .isInstanceOf(DataException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "Cannot read source stack: in p.parquet, it has no column content, column"
                 + " max_stars_count is required binary max_stars_count (STRING) (expected a number)");
   }
 
   @Test
+  void aPropertyThatNoLineHasIsOneClearError() throws IOException {
+    write(input.resolve("l.jsonl"), "{\"content\": \"x\"}\n");
+    String wrong = "- {kind: jsonl, name: lines, root: %s, columns: {text: text}}";
+    assertThatThrownBy(() -> runs("run").run(job(wrong.formatted(input))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Cannot read source lines: in l.jsonl, none of the first 1 lines has the property text"
+                + " (they have content)");
+  }
+
+  @Test
+  void aLoopOfLinksIsQuarantinedOnce() throws IOException {
+    write(input.resolve("a.py"), "x");
+    Files.createSymbolicLink(input.resolve("loop"), input);
+    Runs runs = runs("run");
+    Manifest manifest = runs.run(job("- {kind: files, name: f, root: %s}".formatted(input)));
+    assertThat(manifest.accounting())
+        .isEqualTo(Accounting.of("documents", 2, 1, Map.of(), Map.of("link_loop", 1L)));
+    assertThat(onlyQuarantined(manifest, runs).<String>getAs("origin")).isEqualTo("loop");
+  }
+
+  @Test
   void aMissingInputIsAConfigurationError() throws IOException {
     write(input.resolve("a.txt"), "x");
     assertThatThrownBy(
-            () -> runs("run").run(new IngestJob(new IngestConfig(1, Optional.empty(), List.of()))))
+            () ->
+                runs("run").run(new IngestJob(new IngestConfig(1, 1, Optional.empty(), List.of()))))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("Invalid ingest.sources: none (expected at least one)");
     assertThatThrownBy(() -> runs("run").run(job("- {kind: files, name: f, root: /no/such}")))
