@@ -104,7 +104,7 @@ class MainTest {
   @Test
   void aRunFolderOfAnotherConfigIsExitCode2UnlessReplaced() {
     Programs.Result first = ingest();
-    assertThat(first.err()).contains("2 documents: 2 kept");
+    assertThat(first.err()).contains("2 records: 2 kept");
     assertThat(first.exitCode()).isZero();
     Programs.Result other = ingest("--set", "ingest.max-record-bytes=1000");
 

@@ -313,7 +313,7 @@ class IngestJobTest {
     Runs runs = runs("run");
     Manifest manifest = runs.run(job("- {kind: files, name: f, root: %s}".formatted(input)));
     assertThat(manifest.accounting())
-        .isEqualTo(Accounting.of("documents", 2, 1, Map.of(), Map.of("link_loop", 1L)));
+        .isEqualTo(Accounting.of("records", 2, 1, Map.of(), Map.of("link_loop", 1L)));
     assertThat(onlyQuarantined(manifest, runs).<String>getAs("origin")).isEqualTo("loop");
   }
 
