@@ -25,7 +25,7 @@ check: ## Formatting, lint and the fast tests.
 format: ## Format every file.
 	$(MVN) --quiet spotless:apply
 
-bench: ## Measure the kernels (JMH) and the jobs end to end; BENCH=--quick only tries it out.
+bench: ## Measure the kernels (JMH), the jobs end to end, and deduplication at size; BENCH=--quick only tries it out.
 	@$(MVN) --quiet -Pbench -DskipTests -Dbench.options="$(BENCH)" verify
 
 clean: ## Remove what was built; runs/ stays.

@@ -9,19 +9,23 @@ import java.util.Map;
  *
  * @param out where results are written
  * @param only a regular expression of the kernels that are measured, alone
+ * @param documents how many texts the smallest corpus of the deduplication has
  * @param quick whether it is tried out alone, not measured
  */
-public record BenchArguments(Path out, String only, boolean quick) {
+public record BenchArguments(Path out, String only, long documents, boolean quick) {
+  private static final String DOCUMENTS = "8000";
+
   /** The expression of all kernels. */
   public static final String ALL = ".*";
 
   /**
-   * Reads {@code --out FOLDER}, {@code --only REGEX} and {@code --quick}.
+   * Reads {@code --out FOLDER}, {@code --only REGEX}, {@code --documents N} and {@code --quick}.
    *
    * @throws IllegalArgumentException for any other argument
    */
   public static BenchArguments of(String... args) {
-    Map<String, String> values = new HashMap<>(Map.of("--out", "target/bench", "--only", ALL));
+    Map<String, String> values =
+        new HashMap<>(Map.of("--out", "target/bench", "--only", ALL, "--documents", DOCUMENTS));
     boolean quick = false;
     for (int i = 0; i < args.length; i++) {
       if (args[i].equals("--quick")) {
@@ -30,9 +34,15 @@ public record BenchArguments(Path out, String only, boolean quick) {
         values.put(args[i], args[++i]);
       } else {
         throw new IllegalArgumentException(
-            "Invalid argument: " + args[i] + " (expected --out FOLDER, --only REGEX or --quick)");
+            "Invalid argument: "
+                + args[i]
+                + " (expected --out FOLDER, --only REGEX, --documents N or --quick)");
       }
     }
-    return new BenchArguments(Path.of(values.get("--out")), values.get("--only"), quick);
+    return new BenchArguments(
+        Path.of(values.get("--out")),
+        values.get("--only"),
+        Long.parseLong(values.get("--documents")),
+        quick);
   }
 }

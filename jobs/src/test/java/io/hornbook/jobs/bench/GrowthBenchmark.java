@@ -87,18 +87,18 @@ public final class GrowthBenchmark {
   private List<Measured> measured(GrowthCorpus corpus, int factor) throws IOException {
     Path input = folder.resolve("input");
     Path run = folder.resolve("run");
-    delete(input);
-    delete(run);
+    BenchProcess.delete(input);
+    BenchProcess.delete(run);
     long bytes = corpus.write(input, factor);
     out.printf(Locale.ROOT, "%d×: %.1f MB of text%n", factor, bytes / MEGA);
     execute(input, run, folder.resolve("growth-" + factor + ".txt"));
-    long peak = peakMemory();
+    long peak = BenchProcess.peakMemory();
     List<Measured> measured =
         manifests(run).stream()
             .map(m -> new Measured(factor, bytes, m.job(), seconds(m), peak))
             .toList();
-    delete(input);
-    delete(run);
+    BenchProcess.delete(input);
+    BenchProcess.delete(run);
     return measured;
   }
 
@@ -134,7 +134,7 @@ public final class GrowthBenchmark {
     return sources;
   }
 
-  private static List<Manifest> manifests(Path run) throws IOException {
+  static List<Manifest> manifests(Path run) throws IOException {
     try (Stream<Path> jobs = Files.list(run)) {
       List<Manifest> manifests = new ArrayList<>();
       for (Path file : jobs.map(job -> job.resolve("manifest.json")).toList()) {
@@ -196,24 +196,5 @@ public final class GrowthBenchmark {
               m.peak()));
     }
     return lines;
-  }
-
-  /** The most memory that this process has held, in bytes: Linux's VmHWM. */
-  private static long peakMemory() throws IOException {
-    return Files.readAllLines(Path.of("/proc/self/status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.Outcome;
 import io.hornbook.jobs.run.RunContext;
 import io.hornbook.jobs.table.Table;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,7 +15,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -61,15 +61,20 @@ public record Given(String name, Map<Table, Function<SparkSession, Dataset<Row>>
     for (String name : columns.split(" ", -1)) {
       given = given.add(table.schema().apply(name));
     }
-    StructType present = given;
-    Column[] all = new Column[table.schema().size()];
-    for (int i = 0; i < all.length; i++) {
-      StructField field = table.schema().apply(i);
-      boolean isGiven = List.of(present.fieldNames()).contains(field.name());
-      all[i] =
-          (isGiven ? functions.col(field.name()) : functions.lit(null).cast(field.dataType()))
-              .as(field.name());
-    }
-    return session.createDataFrame(values, given).select(all);
+    return padded(table, session.createDataFrame(values, given));
+  }
+
+  /** Rows with some of a table's columns as rows of the table; the other columns are null. */
+  public static Dataset<Row> padded(Table table, Dataset<Row> rows) {
+    List<String> given = List.of(rows.columns());
+    Column[] all =
+        Arrays.stream(table.schema().fields())
+            .map(
+                field ->
+                    given.contains(field.name())
+                        ? functions.col(field.name())
+                        : functions.lit(null).cast(field.dataType()).as(field.name()))
+            .toArray(Column[]::new);
+    return rows.select(all);
   }
 }

@@ -1,0 +1,14 @@
+package io.hornbook.jobs.bench;
+
+import java.io.IOException;
+
+/** Every benchmark of jobs, one after the other; the arguments are those of each. */
+public final class JobBenchmarks {
+  private JobBenchmarks() {}
+
+  /** Runs them. */
+  public static void main(String[] args) throws IOException {
+    GrowthBenchmark.main(args);
+    DedupBenchmark.main(args);
+  }
+}
