@@ -17,7 +17,7 @@ public final class Shingles {
    */
   public static long[] of(Tokens tokens, int n) {
     long[] shingles = sequence(tokens, n);
-    Arrays.sort(shingles);
+    HashSort.sort(shingles);
     int distinct = 0;
     for (int i = 0; i < shingles.length; i++) {
       if (i == 0 || shingles[i] != shingles[i - 1]) {
