@@ -16,9 +16,9 @@ final class Base64Runs {
 
   private Base64Runs() {}
 
-  /** The bytes in such runs, padding included. */
-  static long bytes(byte[] utf8) {
-    long bytes = 0;
+  /** Such runs, padding included. */
+  static RunTally in(byte[] utf8) {
+    RunTally tally = new RunTally();
     int start = 0;
     while (start + SHORTEST <= utf8.length) {
       int other = lastOther(utf8, start, start + SHORTEST);
@@ -32,11 +32,11 @@ final class Base64Runs {
       }
       if (isMixed(utf8, start, end)) {
         end = withPadding(utf8, end);
-        bytes += end - start;
+        tally.add(end - start);
       }
       start = end;
     }
-    return bytes;
+    return tally;
   }
 
   private static int lastOther(byte[] utf8, int from, int to) {

@@ -8,12 +8,14 @@ final class CharacterCounts {
   private static final int LETTER = 1;
   private static final int DIGIT = 2;
   private static final int WHITESPACE = 4;
+  private static final int REPLACEMENT = 0xFFFD;
   private static final byte[] ASCII = asciiClasses();
 
   private long characters;
   private long letters;
   private long digits;
   private long whitespace;
+  private long replacements;
   private long lines;
   private long longestLine;
   private long lineEnds;
@@ -31,15 +33,21 @@ final class CharacterCounts {
         .put(Signal.CHARACTER_COUNT, characters)
         .put(Signal.LINE_COUNT, lines)
         .put(Signal.LONGEST_LINE, longestLine)
-        .share(Signal.MEAN_LINE, characters - lineEnds, lines)
+        .share(Signal.MEAN_LINE, inLines(), lines)
         .share(Signal.ALPHANUMERIC_SHARE, letters + digits, characters)
         .share(Signal.ALPHABETIC_SHARE, letters, characters)
         .share(Signal.DIGIT_SHARE, digits, characters)
-        .share(Signal.WHITESPACE_SHARE, whitespace, characters);
+        .share(Signal.WHITESPACE_SHARE, whitespace, characters)
+        .share(Signal.REPLACEMENT_SHARE, replacements, characters);
   }
 
-  long characters() {
-    return characters;
+  long lines() {
+    return lines;
+  }
+
+  /** The characters of all lines without their ends. */
+  long inLines() {
+    return characters - lineEnds;
   }
 
   private void count(byte[] utf8) {
@@ -92,6 +100,7 @@ final class CharacterCounts {
     letters += kind & 1;
     digits += (kind >> 1) & 1;
     whitespace += kind >> 2;
+    replacements += point == REPLACEMENT ? 1 : 0;
     return length;
   }
 

@@ -13,8 +13,7 @@ final class DuplicateLines {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  private long[] seen = new long[256];
-  private int distinct;
+  private final HashSlots seen = new HashSlots(128);
   private long filled;
 
   private DuplicateLines() {}
@@ -32,14 +31,8 @@ final class DuplicateLines {
     return lines;
   }
 
-  /** The lines that are not blank. */
-  long filled() {
-    return filled;
-  }
-
-  /** The lines that repeat an earlier one. */
-  long repeated() {
-    return filled - distinct;
+  void putInto(Signals.Builder signals) {
+    signals.share(Signal.DUPLICATE_LINE_SHARE, filled - seen.count(), filled);
   }
 
   private void add(byte[] utf8, int from, int to) {
@@ -53,7 +46,7 @@ final class DuplicateLines {
     }
     if (start < end) {
       filled++;
-      insert(hash(utf8, start, end));
+      seen.add(hash(utf8, start, end));
     }
   }
 
@@ -61,7 +54,6 @@ final class DuplicateLines {
     return b >= 0 && b <= ' ';
   }
 
-  /** Never 0, which marks a free slot. */
   private static long hash(byte[] utf8, int start, int end) {
     long hash = (long) end - start;
     int i = start;
@@ -72,42 +64,11 @@ final class DuplicateLines {
     for (; i < end; i++) {
       tail = (tail << 8) | (utf8[i] & 0xFF);
     }
-    hash = mixed(hash ^ tail);
-    return hash == 0 ? 1 : hash;
+    return mixed(hash ^ tail);
   }
 
   private static long mixed(long value) {
     long product = value * MULTIPLIER;
     return product ^ (product >>> 29);
-  }
-
-  private void insert(long hash) {
-    if (distinct * 2 >= seen.length) {
-      grow();
-    }
-    int slot = slot(hash);
-    if (seen[slot] == 0) {
-      seen[slot] = hash;
-      distinct++;
-    }
-  }
-
-  private int slot(long hash) {
-    int mask = seen.length - 1;
-    int slot = (int) (hash >>> 32) & mask;
-    while (seen[slot] != 0 && seen[slot] != hash) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  private void grow() {
-    long[] old = seen;
-    seen = new long[old.length * 2];
-    for (long hash : old) {
-      if (hash != 0) {
-        seen[slot(hash)] = hash;
-      }
-    }
   }
 }

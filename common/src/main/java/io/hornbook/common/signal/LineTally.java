@@ -31,4 +31,11 @@ final class LineTally {
   long lines() {
     return lines;
   }
+
+  /** All lines of a text that are not blank. */
+  static long filled(byte[] utf8) {
+    LineTally tally = new LineTally(utf8);
+    tally.add(0, utf8.length);
+    return tally.lines;
+  }
 }

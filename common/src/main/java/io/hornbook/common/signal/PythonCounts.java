@@ -9,48 +9,67 @@ final class PythonCounts {
   /** PEP 263. */
   private static final Pattern ENCODING = Pattern.compile("#.*?coding[:=][ \t]*[-\\w.]+.*");
 
+  private final SourceText text;
   private final byte[] utf8;
+  private final Commentary commentary;
+  private final Complexity complexity = new Complexity();
   private final LineTally imports;
   private final LineTally asserts;
   private final LineTally prints;
   private final LineTally passes;
   private long errors;
-  private long commentCharacters;
-  private long docstringCharacters;
-  private long functions;
   private long documentedFunctions;
+  private long longestString;
 
-  PythonCounts(byte[] utf8) {
-    this.utf8 = utf8;
+  PythonCounts(SourceText text) {
+    this.text = text;
+    this.utf8 = text.utf8();
+    this.commentary = new Commentary(text);
     this.imports = new LineTally(utf8);
     this.asserts = new LineTally(utf8);
     this.prints = new LineTally(utf8);
     this.passes = new LineTally(utf8);
   }
 
-  void putInto(Signals.Builder signals, long characters, long filledLines) {
+  void putInto(Signals.Builder signals) {
+    long filledLines = LineTally.filled(utf8);
+    commentary.putInto(signals);
+    complexity.putInto(signals);
     signals
-        .share(Signal.COMMENT_SHARE, commentCharacters, characters)
-        .share(Signal.DOCSTRING_SHARE, docstringCharacters, characters)
-        .share(Signal.COMMENTARY_SHARE, commentCharacters + docstringCharacters, characters)
         .share(Signal.PARSE_ERRORS_PER_KB, 1000 * errors, utf8.length)
         .put(Signal.PARSES, errors == 0 && !hasNul())
-        .put(Signal.FUNCTION_COUNT, functions)
-        .share(Signal.DOCUMENTED_FUNCTION_SHARE, documentedFunctions, functions)
+        .share(Signal.DOCUMENTED_FUNCTION_SHARE, documentedFunctions, complexity.functions())
         .share(Signal.IMPORT_LINE_SHARE, imports.lines(), filledLines)
         .share(Signal.ASSERT_LINE_SHARE, asserts.lines(), filledLines)
         .share(Signal.PRINT_LINE_SHARE, prints.lines(), filledLines)
-        .share(Signal.PASS_LINE_SHARE, passes.lines(), filledLines);
+        .share(Signal.PASS_LINE_SHARE, passes.lines(), filledLines)
+        .put(Signal.LONGEST_STRING, longestString);
   }
 
   void addError() {
     errors++;
   }
 
+  /** What is known of the functions that the walk is in. */
+  Complexity complexity() {
+    return complexity;
+  }
+
+  /** Whether these bytes may hold a longer string than any before. */
+  boolean mayHoldLongest(int start, int end) {
+    return end - start > longestString;
+  }
+
+  void addString(int start, int end) {
+    if (mayHoldLongest(start, end)) {
+      longestString = Math.max(longestString, text.characters(start, end));
+    }
+  }
+
   void gather(Kind kind, int start, int end) {
     switch (kind) {
       case COMMENT -> addComment(start, end);
-      case FUNCTION -> functions++;
+      case DECISION, EXCEPT, FOR_IN -> complexity.addDecision();
       case IMPORT -> imports.add(start, end);
       case ASSERT -> asserts.add(start, start + 1);
       case PASS -> passes.add(start, start + 1);
@@ -65,7 +84,7 @@ final class PythonCounts {
   /** Counts a string that is a docstring unless it is one of bytes or a formatted one. */
   void addDocstring(int start, int end, boolean ofFunction) {
     if (isText(start)) {
-      docstringCharacters += characters(start, end);
+      commentary.addDocstring(start, end);
       documentedFunctions += ofFunction ? 1 : 0;
     }
   }
@@ -84,7 +103,7 @@ final class PythonCounts {
 
   private void addComment(int start, int end) {
     if (!isShebang(start) && !isEncoding(start, end)) {
-      commentCharacters += characters(start, end);
+      commentary.addComment(start, end);
     }
   }
 
@@ -135,13 +154,5 @@ final class PythonCounts {
       }
     }
     return false;
-  }
-
-  private long characters(int start, int end) {
-    long count = 0;
-    for (int i = start; i < end; i++) {
-      count += (utf8[i] & 0xC0) == 0x80 ? 0 : 1;
-    }
-    return count;
   }
 }

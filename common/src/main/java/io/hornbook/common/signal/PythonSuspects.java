@@ -1,7 +1,5 @@
 package io.hornbook.common.signal;
 
-import java.util.Arrays;
-
 /**
  * Where the bytes of a text may hold, inside an expression or a simple statement, a comment or
  * something that Python 3 rejects. It asks for no parse, so it errs on the side of yes: what it
@@ -11,8 +9,8 @@ final class PythonSuspects {
   private static final boolean[] TRIGGERS = triggers();
 
   private final byte[] utf8;
-  private int[] positions = new int[16];
-  private int count;
+  private final Positions suspects = new Positions();
+  private final Positions quotes = new Positions();
 
   private PythonSuspects(byte[] utf8) {
     this.utf8 = utf8;
@@ -22,7 +20,9 @@ final class PythonSuspects {
     PythonSuspects suspects = new PythonSuspects(utf8);
     for (int i = 0; i < utf8.length; i++) {
       if (utf8[i] >= 0 && TRIGGERS[utf8[i]] && suspects.isSuspect(i)) {
-        suspects.add(i);
+        suspects.suspects.add(i);
+      } else if (utf8[i] == '"' || utf8[i] == '\'') {
+        suspects.quotes.add(i);
       }
     }
     return suspects;
@@ -30,16 +30,12 @@ final class PythonSuspects {
 
   /** Whether there is a suspect from {@code start} to {@code end}. */
   boolean in(int start, int end) {
-    int found = Arrays.binarySearch(positions, 0, count, start);
-    int at = found < 0 ? -found - 1 : found;
-    return at < count && positions[at] < end;
+    return suspects.in(start, end);
   }
 
-  private void add(int position) {
-    if (count == positions.length) {
-      positions = Arrays.copyOf(positions, 2 * count);
-    }
-    positions[count++] = position;
+  /** Whether there is a quotation mark from {@code start} to {@code end}. */
+  boolean quoteIn(int start, int end) {
+    return quotes.in(start, end);
   }
 
   private boolean isSuspect(int i) {
@@ -52,6 +48,7 @@ final class PythonSuspects {
       case 'l', 'L' -> endsNumber(i) || isWord(i, "lambda");
       case 'r', 'R' -> (next == '"' || next == '\'') && (previous | 0x20) == 'u';
       case 'f' -> isWord(i, "for");
+      case 'i' -> isWord(i, "if");
       default -> (isDigit(next) || next == '_') && !isDigit(previous);
     };
   }
@@ -88,7 +85,7 @@ final class PythonSuspects {
 
   private static boolean[] triggers() {
     boolean[] triggers = new boolean[128];
-    for (char c : "#`<\\lLrRf0".toCharArray()) {
+    for (char c : "#`<\\lLrRfi0".toCharArray()) {
       triggers[c] = true;
     }
     return triggers;

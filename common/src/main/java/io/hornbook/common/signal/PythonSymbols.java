@@ -15,6 +15,8 @@ final class PythonSymbols {
     OPAQUE,
     /** What holds statements or clauses: always entered. */
     STRUCTURE,
+    /** What holds statements and decides whether, or how often, they run. */
+    DECISION,
     MODULE,
     BLOCK,
     FUNCTION,
@@ -41,7 +43,7 @@ final class PythonSymbols {
 
     boolean isEntered() {
       return switch (this) {
-        case STRUCTURE, MODULE, BLOCK, FUNCTION, CLASS, EXCEPT -> true;
+        case STRUCTURE, DECISION, MODULE, BLOCK, FUNCTION, CLASS, EXCEPT -> true;
         default -> false;
       };
     }
@@ -51,16 +53,16 @@ final class PythonSymbols {
       Map.ofEntries(
           Map.entry("module", Kind.MODULE),
           Map.entry("decorated_definition", Kind.STRUCTURE),
-          Map.entry("if_statement", Kind.STRUCTURE),
-          Map.entry("elif_clause", Kind.STRUCTURE),
+          Map.entry("if_statement", Kind.DECISION),
+          Map.entry("elif_clause", Kind.DECISION),
           Map.entry("else_clause", Kind.STRUCTURE),
-          Map.entry("for_statement", Kind.STRUCTURE),
-          Map.entry("while_statement", Kind.STRUCTURE),
+          Map.entry("for_statement", Kind.DECISION),
+          Map.entry("while_statement", Kind.DECISION),
           Map.entry("with_statement", Kind.STRUCTURE),
           Map.entry("try_statement", Kind.STRUCTURE),
           Map.entry("finally_clause", Kind.STRUCTURE),
           Map.entry("match_statement", Kind.STRUCTURE),
-          Map.entry("case_clause", Kind.STRUCTURE),
+          Map.entry("case_clause", Kind.DECISION),
           Map.entry("except_clause", Kind.EXCEPT),
           Map.entry("block", Kind.BLOCK),
           Map.entry("function_definition", Kind.FUNCTION),
@@ -76,6 +78,8 @@ final class PythonSymbols {
           Map.entry("parameters", Kind.PARAMETERS),
           Map.entry("lambda_parameters", Kind.LAMBDA_PARAMETERS),
           Map.entry("for_in_clause", Kind.FOR_IN),
+          Map.entry("if_clause", Kind.DECISION),
+          Map.entry("conditional_expression", Kind.DECISION),
           Map.entry("integer", Kind.INTEGER),
           Map.entry("string", Kind.STRING),
           Map.entry("concatenated_string", Kind.STRINGS),

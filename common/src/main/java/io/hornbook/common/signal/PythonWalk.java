@@ -26,16 +26,16 @@ final class PythonWalk {
   private boolean[] mayBeDocumented = new boolean[64];
   private int depth;
 
-  private PythonWalk(byte[] utf8, boolean broken) {
-    this.utf8 = utf8;
+  private PythonWalk(SourceText text, boolean broken) {
+    this.utf8 = text.utf8();
     this.broken = broken;
     this.suspects = PythonSuspects.of(utf8);
-    this.counts = new PythonCounts(utf8);
+    this.counts = new PythonCounts(text);
   }
 
-  static PythonCounts over(TSTree tree, byte[] utf8) {
+  static PythonCounts over(TSTree tree, SourceText text) {
     TSNode root = tree.getRootNode();
-    PythonWalk walk = new PythonWalk(utf8, root.hasError());
+    PythonWalk walk = new PythonWalk(text, root.hasError());
     try (TSTreeCursor cursor = new TSTreeCursor(root)) {
       walk.walk(cursor);
     }
@@ -77,11 +77,30 @@ final class PythonWalk {
       visitStatement(kind, node, start);
     }
     push(kind);
-    counts.gather(kind, start, end);
+    gather(kind, start, end);
     if (isRejected(kind, node, start, end)) {
       counts.addError();
     }
-    return inError || kind.isEntered() || suspects.in(start, end);
+    return inError || kind.isEntered() || mayMatterInside(kind, start, end);
+  }
+
+  private void gather(Kind kind, int start, int end) {
+    boolean statement = depth > 0 && kinds[depth - 1] == Kind.EXPRESSION;
+    if (kind == Kind.FUNCTION) {
+      counts.complexity().enterFunction(depth);
+    } else if (kind == Kind.STRING && !statement) {
+      counts.addString(start, end);
+    }
+    counts.gather(kind, start, end);
+  }
+
+  private boolean mayMatterInside(Kind kind, int start, int end) {
+    boolean mayHoldString =
+        kind != Kind.STRING
+            && kind != Kind.COMMENT
+            && counts.mayHoldLongest(start, end)
+            && suspects.quoteIn(start, end);
+    return mayHoldString || suspects.in(start, end);
   }
 
   private static boolean holdsStatements(Kind kind) {
@@ -95,6 +114,7 @@ final class PythonWalk {
       mayBeDocumented = Arrays.copyOf(mayBeDocumented, 2 * depth);
     }
     kinds[depth] = kind;
+    counts.complexity().at(depth);
     columns[depth] = kind == Kind.MODULE ? 0 : NO_COLUMN;
     mayBeDocumented[depth] =
         depth == 0

@@ -7,7 +7,9 @@ public enum SignalType {
   /** A share or another quotient: {@link Double}, finite, a DOUBLE column. */
   NUMBER(Double.class),
   /** A statement about the text: {@link Boolean}, a BOOLEAN column. */
-  FLAG(Boolean.class);
+  FLAG(Boolean.class),
+  /** A name, such as a language or an SPDX expression: {@link String}, a STRING column. */
+  NAME(String.class);
 
   private final Class<?> valueClass;
 

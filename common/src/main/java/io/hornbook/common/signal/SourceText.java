@@ -40,6 +40,20 @@ public final class SourceText {
     return utf8;
   }
 
+  /** The text's code points, counted anew by every call. */
+  public long characters() {
+    return characters(0, utf8.length);
+  }
+
+  /** The code points that begin in the bytes from {@code start} to {@code end}. */
+  long characters(int start, int end) {
+    long count = 0;
+    for (int i = start; i < end; i++) {
+      count += (utf8[i] & 0xC0) == 0x80 ? 0 : 1;
+    }
+    return count;
+  }
+
   private static String withoutLoneSurrogates(String string) {
     int[] points = null;
     for (int i = 0; i < string.length(); i++) {

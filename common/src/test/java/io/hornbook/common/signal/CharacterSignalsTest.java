@@ -141,7 +141,8 @@ final class CharacterSignalsTest {
     assertThat(text.utf8()).isEqualTo("a\uFFFDb\uFFFD".getBytes(StandardCharsets.UTF_8));
     SourceText mended = SourceText.of(new byte[] {'a', (byte) 0xFF, (byte) 0xE2, 'b'});
     assertThat(mended.utf8()).isEqualTo(mended.string().getBytes(StandardCharsets.UTF_8));
-    assertThat(meter.measure(text, "python").number(Signal.CHARACTER_COUNT)).hasValue(4);
+    assertThat(meter.measure(Subject.of(text, "python")).number(Signal.CHARACTER_COUNT))
+        .hasValue(4);
   }
 
   private static void assertAgreement(String text) {
@@ -232,7 +233,7 @@ final class CharacterSignalsTest {
   }
 
   private static Signals measure(String text) {
-    return meter.measure(SourceText.of(text), null);
+    return meter.measure(Subject.of(SourceText.of(text), null));
   }
 
   private static double share(Signal signal, String text) {

@@ -44,7 +44,12 @@ final class PythonAgreementTest {
     Map<String, byte[]> files = TestData.pythonFiles(jar, folder);
     assertThat(files).hasSizeGreaterThan(600);
     return files.values().stream()
-        .filter(file -> !meter.measure(decoded(file), "python").flag(Signal.PARSES).orElseThrow())
+        .filter(
+            file ->
+                !meter
+                    .measure(Subject.of(decoded(file), "python"))
+                    .flag(Signal.PARSES)
+                    .orElseThrow())
         .count();
   }
 

@@ -167,16 +167,16 @@ final class PythonSignalsTest {
 
   @Test
   void otherLanguagesHaveNoValuesOfTheParser() {
-    Signals signals = meter.measure(SourceText.of("print 'a'"), "java");
+    Signals signals = meter.measure(Subject.of(SourceText.of("print 'a'"), "cobol"));
     assertThat(signals.value(Signal.PARSES)).isEmpty();
     assertThat(signals.value(Signal.COMMENT_SHARE)).isEmpty();
-    assertThat(meter.measure(SourceText.of("x"), null).value(Signal.PARSES)).isEmpty();
+    assertThat(meter.measure(Subject.of(SourceText.of("x"), null)).value(Signal.PARSES)).isEmpty();
   }
 
   @Test
   void visibleTextIsMeasuredInHtmlAlone() {
     String page = "<html><script>var x = 1;</script><p>Hello,\n  <b>you</b></p></html>";
-    Signals html = meter.measure(SourceText.of(page), "html");
+    Signals html = meter.measure(Subject.of(SourceText.of(page), "html"));
     assertThat(html.number(Signal.VISIBLE_TEXT_CHARACTERS)).hasValue("Hello, you".length());
     assertThat(html.number(Signal.VISIBLE_TEXT_SHARE)).hasValue(10.0 / page.length());
     assertThat(measure(page).value(Signal.VISIBLE_TEXT_CHARACTERS)).isEmpty();
@@ -185,11 +185,17 @@ final class PythonSignalsTest {
   @Test
   void aTextOverTheLimitsHasNoValuesOfTheParser() {
     try (SignalMeter narrow = new SignalMeter(new MeasureLimits(10, 32))) {
-      assertThat(narrow.measure(SourceText.of("x = 1\n"), "python").flag(Signal.PARSES))
+      assertThat(narrow.measure(Subject.of(SourceText.of("x = 1\n"), "python")).flag(Signal.PARSES))
           .isPresent();
-      assertThat(narrow.measure(SourceText.of("x = 12345\n\n"), "python").flag(Signal.PARSES))
+      assertThat(
+              narrow
+                  .measure(Subject.of(SourceText.of("x = 12345\n\n"), "python"))
+                  .flag(Signal.PARSES))
           .isEmpty();
-      assertThat(narrow.measure(SourceText.of("x = 12345\n\n"), "python").number(Signal.LINE_COUNT))
+      assertThat(
+              narrow
+                  .measure(Subject.of(SourceText.of("x = 12345\n\n"), "python"))
+                  .number(Signal.LINE_COUNT))
           .hasValue(2);
     }
   }
@@ -230,7 +236,7 @@ final class PythonSignalsTest {
             threads.submit(
                 () -> {
                   try (SignalMeter own = new SignalMeter(new MeasureLimits(1 << 20, 32))) {
-                    return own.measure(SourceText.of(text), "python");
+                    return own.measure(Subject.of(SourceText.of(text), "python"));
                   }
                 }));
       }
@@ -243,7 +249,8 @@ final class PythonSignalsTest {
   }
 
   private static Signals measure(String text) {
-    return meter.measure(SourceText.of(text.getBytes(StandardCharsets.UTF_8)), "python");
+    return meter.measure(
+        Subject.of(SourceText.of(text.getBytes(StandardCharsets.UTF_8)), "python"));
   }
 
   private static long characters(Signal share, String text) {

@@ -56,13 +56,13 @@ public class SignalMeterBenchmark {
   /** All signals: characters, lines, tokens of p50k_base, and those of the parsed tree. */
   @Benchmark
   public Signals allSignals(Volume volume) {
-    return meter.measure(text(volume), "python");
+    return meter.measure(Subject.of(text(volume), "python"));
   }
 
   /** The signals of any language: without parsing. */
   @Benchmark
   public Signals unparsedSignals(Volume volume) {
-    return meter.measure(text(volume), null);
+    return meter.measure(Subject.of(text(volume), null));
   }
 
   /** What counting tokens costs alone. */

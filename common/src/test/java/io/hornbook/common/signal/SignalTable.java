@@ -35,6 +35,7 @@ final class SignalTable {
       case COUNT -> "BIGINT";
       case NUMBER -> "DOUBLE";
       case FLAG -> "BOOLEAN";
+      case NAME -> "STRING";
     };
   }
 }

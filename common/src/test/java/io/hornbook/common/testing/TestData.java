@@ -44,10 +44,15 @@ public final class TestData {
    * Every {@code .py} file below {@code folder} in a jar of the demo's input, by path, in order.
    */
   public static Map<String, byte[]> pythonFiles(String jar, String folder) {
+    return files(jar, folder, ".py");
+  }
+
+  /** Every file below {@code folder} in such a jar whose name ends so, by path, in order. */
+  public static Map<String, byte[]> files(String jar, String folder, String suffix) {
     Map<String, byte[]> files = new TreeMap<>();
     try (ZipFile zip = new ZipFile(demoInput(jar).toFile())) {
       zip.stream()
-          .filter(entry -> entry.getName().startsWith(folder) && entry.getName().endsWith(".py"))
+          .filter(entry -> entry.getName().startsWith(folder) && entry.getName().endsWith(suffix))
           .forEach(entry -> files.put(entry.getName(), bytes(zip, entry)));
       return files;
     } catch (IOException e) {

@@ -31,6 +31,7 @@ public final class SignalsTable {
       case COUNT -> DataTypes.LongType;
       case NUMBER -> DataTypes.DoubleType;
       case FLAG -> DataTypes.BooleanType;
+      case NAME -> DataTypes.StringType;
     };
   }
 }

@@ -2,24 +2,30 @@ package io.hornbook.common.signal;
 
 import java.util.Optional;
 import org.treesitter.TSInputEncoding;
+import org.treesitter.TSLanguage;
 import org.treesitter.TSParser;
 import org.treesitter.TSTree;
-import org.treesitter.TreeSitterPython;
 
 /**
- * Tree-sitter's parser of Python with its native memory: for one thread, to be closed, as is every
- * tree that it gives (the garbage collector does not see native memory).
+ * Tree-sitter's parser of one language with its native memory: for one thread, to be closed, as is
+ * every tree that it gives (the garbage collector does not see native memory).
  */
-final class PythonParser implements AutoCloseable {
+final class SourceParser implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
   private static final long FIRST_STEPS = 256;
 
   private final TSParser parser = new TSParser();
-  private final TreeSitterPython language = new TreeSitterPython();
+  private final TSLanguage language;
   private final byte[] buffer = new byte[BUFFER];
   private final long stepsPerKb;
 
-  PythonParser(long stepsPerKb) {
+  /**
+   * A parser.
+   *
+   * @param language closed with it
+   */
+  SourceParser(TSLanguage language, long stepsPerKb) {
+    this.language = language;
     this.stepsPerKb = stepsPerKb;
     parser.setLanguage(language);
   }
