@@ -3,9 +3,9 @@ package io.hornbook.common.licence;
 import io.hornbook.common.licence.LicenceExpression.All;
 import io.hornbook.common.licence.LicenceExpression.Any;
 import io.hornbook.common.licence.LicenceExpression.Licence;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * {@code Apache-2.0} allows {@code Apache-2.0+} too, since one may choose the version that is
  * listed. An entry with {@code OR} lists each part.
  */
-public final class AllowedLicences {
-  private final Set<String> allowed = new TreeSet<>();
+public final class AllowedLicences implements Serializable {
+  private final TreeSet<String> allowed = new TreeSet<>();
 
   private AllowedLicences() {}
 
@@ -50,6 +50,21 @@ public final class AllowedLicences {
                 || (licence.orLater()
                     && allowed.contains(
                         key(new Licence(licence.id(), false, licence.exception())))));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AllowedLicences licences && allowed.equals(licences.allowed);
+  }
+
+  @Override
+  public int hashCode() {
+    return allowed.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return allowed.toString();
   }
 
   private static String key(Licence licence) {

@@ -1,5 +1,7 @@
 package io.hornbook.common.rule;
 
+import io.hornbook.common.licence.AllowedLicences;
+import io.hornbook.common.licence.LicenceExpression;
 import java.io.Serializable;
 import java.util.List;
 
@@ -52,6 +54,29 @@ public sealed interface Rule extends Serializable {
     @Override
     public boolean passes(Object value) {
       return !(value instanceof Boolean flag) || flag == expected;
+    }
+  }
+
+  /** Passes a name that is listed. */
+  record Listed(String reason, String signal, List<String> allowed, List<String> languages)
+      implements Rule {
+    public Listed {
+      allowed = List.copyOf(allowed);
+    }
+
+    @Override
+    public boolean passes(Object value) {
+      return !(value instanceof String name) || allowed.contains(name);
+    }
+  }
+
+  /** Passes an SPDX expression that the licences of a list satisfy. */
+  record Licensed(String reason, String signal, AllowedLicences allowed, List<String> languages)
+      implements Rule {
+    @Override
+    public boolean passes(Object value) {
+      return !(value instanceof String expression)
+          || allowed.allow(LicenceExpression.parse(expression));
     }
   }
 }

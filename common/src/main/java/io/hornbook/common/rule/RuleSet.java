@@ -1,5 +1,7 @@
 package io.hornbook.common.rule;
 
+import io.hornbook.common.signal.Signal;
+import io.hornbook.common.signal.Signals;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.Function;
@@ -21,7 +23,17 @@ public record RuleSet(List<Rule> rules) implements Serializable {
 
   /** The rules of a config's section. */
   public static RuleSet of(List<RuleConfig> rules) {
-    return new RuleSet(rules.stream().map(RuleConfig::rule).toList());
+    return new RuleSet(RuleConfig.expanded(rules).stream().map(RuleConfig::rule).toList());
+  }
+
+  /** Whether a text in that language passes every rule; null is an unknown language. */
+  public boolean passes(String language, Signals signals) {
+    return rules.stream()
+        .allMatch(
+            rule ->
+                !rule.appliesTo(language)
+                    || rule.passes(
+                        Signal.ofColumn(rule.signal()).flatMap(signals::value).orElse(null)));
   }
 
   /** The columns of the signals that the rules look at, each once. */

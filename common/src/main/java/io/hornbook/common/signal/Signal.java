@@ -478,6 +478,11 @@ public enum Signal {
     return group;
   }
 
+  /** Whether the values are SPDX expressions. */
+  public boolean holdsLicence() {
+    return this == DECLARED_LICENCE || this == HEADER_LICENCE;
+  }
+
   /** What the values are. */
   public SignalType type() {
     return type;

@@ -19,10 +19,12 @@ class RuleSetTest {
 
   private static RuleConfig bounds(String reason, String signal, Double min, Double max) {
     return new RuleConfig(
-        reason,
-        signal,
+        Optional.empty(),
+        Optional.ofNullable(reason),
+        Optional.of(signal),
         Optional.ofNullable(min),
         Optional.ofNullable(max),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -30,11 +32,13 @@ class RuleSetTest {
   private static RuleConfig flag(
       String reason, String signal, boolean expected, List<String> languages) {
     return new RuleConfig(
-        reason,
-        signal,
+        Optional.empty(),
+        Optional.of(reason),
+        Optional.of(signal),
         Optional.empty(),
         Optional.empty(),
         Optional.of(expected),
+        Optional.empty(),
         Optional.of(languages));
   }
 

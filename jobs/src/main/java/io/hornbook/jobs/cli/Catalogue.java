@@ -24,7 +24,7 @@ final class Catalogue {
           new JobEntry(
               "measure",
               "Measures every document: its signals, and where personal data and secrets stand.",
-              config -> new MeasureJob(config.measure())),
+              config -> new MeasureJob(config.measure(), config.rules())),
           new JobEntry(
               "dedup",
               "Finds exact and near duplicates of the documents that pass the rules, verified, with a survivor for each.",

@@ -35,6 +35,7 @@ record CorpusConfig(
     @JsonPropertyDescription("the corpus's shards") ExportConfig export) {
   CorpusConfig {
     new RunSettings(seed, buckets);
+    rules = RuleConfig.expanded(rules);
     RuleSet.of(rules);
   }
 

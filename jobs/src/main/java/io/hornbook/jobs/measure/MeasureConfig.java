@@ -9,7 +9,10 @@ public record MeasureConfig(
         long maxParsedBytes,
     @JsonPropertyDescription(
             "the work after which the parser gives a text up, in its progress reports for each 1000 bytes, at least 1")
-        long parseStepsPerKb) {
+        long parseStepsPerKb,
+    @JsonPropertyDescription(
+            "whether texts that a rule on an unparsed signal drops are parsed all the same")
+        boolean parseDropped) {
   public MeasureConfig {
     new MeasureLimits(maxParsedBytes, parseStepsPerKb);
   }

@@ -11,6 +11,8 @@ import static org.apache.spark.sql.functions.sum;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.common.manifest.Accounting;
+import io.hornbook.common.rule.RuleConfig;
+import io.hornbook.common.rule.RuleSet;
 import io.hornbook.common.signal.Signal;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.Outcome;
@@ -25,9 +27,20 @@ import org.apache.spark.sql.Row;
 /** Measures the documents of a run. */
 public final class MeasureJob implements Job {
   private final MeasureConfig config;
+  private final List<RuleConfig> gates;
 
-  public MeasureJob(MeasureConfig config) {
+  /**
+   * A measurement.
+   *
+   * @param rules those on signals that need no parser say which texts are parsed, unless the config
+   *     says that all are
+   */
+  public MeasureJob(MeasureConfig config, List<RuleConfig> rules) {
     this.config = config;
+    this.gates =
+        config.parseDropped()
+            ? List.of()
+            : RuleConfig.expanded(rules).stream().filter(RuleConfig::isUnparsed).toList();
   }
 
   @Override
@@ -42,15 +55,19 @@ public final class MeasureJob implements Job {
 
   @Override
   public Object config() {
-    return Map.of("measure", config, "signals", Signal.columns());
+    return Map.of("measure", config, "gates", gates, "signals", Signal.columns());
   }
 
   @Override
   public Outcome run(RunContext context) {
     Dataset<Row> documents = context.read(DocumentsTable.TABLE);
+    MeasureCosts costs = new MeasureCosts(context.session().sparkContext());
     Dataset<Row> signals =
-        context.write(SignalsTable.TABLE, MeasureTransforms.signals(documents, config.limits()));
+        context.write(
+            SignalsTable.TABLE,
+            MeasureTransforms.signals(documents, config.limits(), RuleSet.of(gates), costs));
     ObjectNode metrics = totals(signals);
+    costs.putInto(metrics.putObject("seconds"));
     ObjectNode sensitive = metrics.putObject("with_sensitive");
     MeasureTransforms.withSensitive(signals)
         .collectAsList()

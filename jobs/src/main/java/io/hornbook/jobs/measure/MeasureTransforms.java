@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
+import io.hornbook.common.rule.RuleSet;
 import io.hornbook.common.signal.MeasureLimits;
 import io.hornbook.jobs.table.SignalsTable;
 import org.apache.spark.sql.Dataset;
@@ -21,14 +22,23 @@ final class MeasureTransforms {
   /**
    * The rows of {@code signals}, in the buckets of the documents.
    *
-   * @param documents with document_id, text and language
+   * @param documents with document_id, text, language, path and licences
+   * @param gates only texts that pass them are parsed
+   * @param costs told what the measurement costs
    */
-  static Dataset<Row> signals(Dataset<Row> documents, MeasureLimits limits) {
+  static Dataset<Row> signals(
+      Dataset<Row> documents, MeasureLimits limits, RuleSet gates, MeasureCosts costs) {
     // Two selects, not one: each column of the struct would otherwise measure the text again.
     UserDefinedFunction measure =
-        udf(new MeasureText(limits), measured()).withName("measure").asNondeterministic();
+        udf(new MeasureText(limits, gates, costs), measured())
+            .withName("measure")
+            .asNondeterministic();
     return documents
-        .select(col("document_id"), measure.apply(col("text"), col("language")).as("measured"))
+        .select(
+            col("document_id"),
+            measure
+                .apply(col("text"), col("language"), col("path"), col("licences"))
+                .as("measured"))
         .select("document_id", "measured.*");
   }
 

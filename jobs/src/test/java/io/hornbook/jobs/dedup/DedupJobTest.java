@@ -95,10 +95,12 @@ class DedupJobTest {
     ingest(runs, corpus, 1);
     RuleConfig rule =
         new RuleConfig(
-            "too_many_lines",
-            Signal.LINE_COUNT.column(),
+            Optional.empty(),
+            Optional.of("too_many_lines"),
+            Optional.of(Signal.LINE_COUNT.column()),
             Optional.empty(),
             Optional.of(4.0),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
     Manifest manifest = runs.run(new DedupJob(List.of(rule), Corpus.CONFIG));

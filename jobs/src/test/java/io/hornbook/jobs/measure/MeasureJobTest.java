@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.manifest.Manifest;
+import io.hornbook.common.rule.RuleConfig;
+import io.hornbook.common.rule.RuleSet;
 import io.hornbook.common.signal.Signal;
 import io.hornbook.common.signal.SignalMeter;
 import io.hornbook.common.signal.Signals;
 import io.hornbook.common.signal.SourceText;
+import io.hornbook.common.signal.Subject;
 import io.hornbook.common.testing.TestData;
 import io.hornbook.jobs.run.RunTables;
 import io.hornbook.jobs.table.DocumentsTable;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -39,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @SparkTest
 class MeasureJobTest {
-  private static final MeasureConfig CONFIG = new MeasureConfig(1 << 20, 32);
+  private static final MeasureConfig CONFIG = new MeasureConfig(1 << 20, 32, false);
   private static final TestDocument MAILED =
       new TestDocument("mailed.py", "# né: jane.doe@mail.org\nprint 'a'\n");
 
@@ -56,7 +60,7 @@ class MeasureJobTest {
     runs.run(ingest(documents));
     Manifest manifest;
     try (TextExchanges exchanges = TextExchanges.in(session)) {
-      manifest = runs.run(new MeasureJob(CONFIG));
+      manifest = runs.run(new MeasureJob(CONFIG, List.of()));
       assertThat(exchanges.found()).isEmpty();
     }
     assertThat(manifest.accounting()).isEqualTo(Accounting.allKept("documents", documents.size()));
@@ -64,7 +68,10 @@ class MeasureJobTest {
     assertThat(rows).hasSize(documents.size());
     try (SignalMeter meter = new SignalMeter(CONFIG.limits())) {
       for (TestDocument document : documents) {
-        Signals expected = meter.measure(SourceText.of(document.text()), "python");
+        Signals expected =
+            meter.measure(
+                new Subject(
+                    SourceText.of(document.text()), "python", document.path(), List.of("MIT")));
         Row row = rows.get(HexFormat.of().formatHex(document.id()));
         for (Signal signal : Signal.values()) {
           assertThat(row.<Object>getAs(signal.column()))
@@ -79,7 +86,7 @@ class MeasureJobTest {
   void recordsSensitiveSpansInBytesAndCountsThem(@TempDir Path temporary) {
     Runs runs = new Runs(session, temporary);
     runs.run(ingest(List.of(MAILED, new TestDocument("empty.py", ""))));
-    JsonNode metrics = runs.run(new MeasureJob(CONFIG)).metrics();
+    JsonNode metrics = runs.run(new MeasureJob(CONFIG, List.of())).metrics();
     assertThat(metrics.at("/with_sensitive/email").longValue()).isEqualTo(1);
     assertThat(metrics.get("parsed_documents").longValue()).isEqualTo(2);
     assertThat(metrics.get("documents_with_parse_errors").longValue()).isEqualTo(1);
@@ -97,7 +104,11 @@ class MeasureJobTest {
         session.createDataFrame(
             spark.parallelize(List.of(MAILED.row())), DocumentsTable.TABLE.schema());
     String plan =
-        MeasureTransforms.signals(documents, CONFIG.limits())
+        MeasureTransforms.signals(
+                documents,
+                CONFIG.limits(),
+                new RuleSet(List.of()),
+                new MeasureCosts(session.sparkContext()))
             .queryExecution()
             .executedPlan()
             .toString();
@@ -112,7 +123,11 @@ class MeasureJobTest {
             .createDataFrame(List.of(MAILED.row()), DocumentsTable.TABLE.schema())
             .repartition(7, col("document_id"));
     Partitioning partitioning =
-        MeasureTransforms.signals(documents, CONFIG.limits())
+        MeasureTransforms.signals(
+                documents,
+                CONFIG.limits(),
+                new RuleSet(List.of()),
+                new MeasureCosts(session.sparkContext()))
             .queryExecution()
             .sparkPlan()
             .outputPartitioning();
@@ -124,15 +139,47 @@ class MeasureJobTest {
   void theSecondRunHasNothingToDo(@TempDir Path temporary) {
     Runs runs = new Runs(session, temporary);
     runs.run(ingest(List.of(MAILED)));
-    runs.run(new MeasureJob(CONFIG));
-    runs.run(new MeasureJob(CONFIG));
+    runs.run(new MeasureJob(CONFIG, List.of()));
+    runs.run(new MeasureJob(CONFIG, List.of()));
     assertThat(runs.events()).last().isEqualTo("up to date measure");
+  }
+
+  @Test
+  void onlyTextsThatPassTheRulesOnUnparsedSignalsAreParsed(@TempDir Path temporary) {
+    TestDocument late = new TestDocument("late.py", "x = 1\n" + "# no\n".repeat(4));
+    List<RuleConfig> rules =
+        List.of(bounds("too_long", "line_count_v1", 3), bounds("parsed", "function_count_v1", 0));
+    Runs runs = new Runs(session, temporary);
+    runs.run(ingest(List.of(MAILED, late)));
+    JsonNode metrics = runs.run(new MeasureJob(CONFIG, rules)).metrics();
+    assertThat(metrics.get("parsed_documents").longValue()).isEqualTo(1);
+    assertThat(metrics.at("/seconds/tokens").doubleValue()).isPositive();
+    Row row = rows(runs).get(HexFormat.of().formatHex(late.id()));
+    assertThat(row.<Long>getAs("line_count_v1")).isEqualTo(5);
+    assertThat(row.<Boolean>getAs("parses_v1")).isNull();
+    MeasureConfig all = new MeasureConfig(1 << 20, 32, true);
+    Runs again = new Runs(session, temporary.resolve("all"));
+    again.run(ingest(List.of(MAILED, late)));
+    JsonNode parsed = again.run(new MeasureJob(all, rules)).metrics();
+    assertThat(parsed.get("parsed_documents").longValue()).isEqualTo(2);
+  }
+
+  private static RuleConfig bounds(String reason, String signal, double max) {
+    return new RuleConfig(
+        Optional.empty(),
+        Optional.of(reason),
+        Optional.of(signal),
+        Optional.empty(),
+        Optional.of(max),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test
   void rejectsLimitsBelowOne() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MeasureConfig(0, 32))
+        .isThrownBy(() -> new MeasureConfig(0, 32, true))
         .withMessage("Invalid max-parsed-bytes: 0 (expected at least 1)");
   }
 

@@ -38,18 +38,22 @@ class SelectJobTest {
       RuleSet.of(
           List.of(
               new RuleConfig(
-                  "empty",
-                  "character_count_v1",
+                  Optional.empty(),
+                  Optional.of("empty"),
+                  Optional.of("character_count_v1"),
                   Optional.of(1.0),
+                  Optional.empty(),
                   Optional.empty(),
                   Optional.empty(),
                   Optional.empty()),
               new RuleConfig(
-                  "does_not_parse",
-                  "parses_v1",
+                  Optional.empty(),
+                  Optional.of("does_not_parse"),
+                  Optional.of("parses_v1"),
                   Optional.empty(),
                   Optional.empty(),
                   Optional.of(true),
+                  Optional.empty(),
                   Optional.of(List.of("python")))));
 
   private final SparkSession session;
