@@ -14,6 +14,9 @@ public record Verdict(List<String> reasons) {
   /** The reason of a document whose text another document has. */
   public static final String EXACT_DUPLICATE = "exact_duplicate";
 
+  /** The reason of a document that a survivor equals but for white space or comments. */
+  public static final String NORMALISED_DUPLICATE = "normalised_duplicate";
+
   /** The reason of a document that a survivor nearly equals. */
   public static final String NEAR_DUPLICATE = "near_duplicate";
 
@@ -65,7 +68,8 @@ public record Verdict(List<String> reasons) {
    * What is known of a document.
    *
    * @param gates the reasons of {@link RuleSet}
-   * @param duplicate {@link #EXACT_DUPLICATE} or {@link #NEAR_DUPLICATE}, if it is one
+   * @param duplicate {@link #EXACT_DUPLICATE}, {@link #NORMALISED_DUPLICATE} or {@link
+   *     #NEAR_DUPLICATE}, if it is one
    * @param quality in [0, 1], if it was scored
    * @param isContaminated whether a contamination reaches the limit of its method
    */

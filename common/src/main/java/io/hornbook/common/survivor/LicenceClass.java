@@ -27,7 +27,7 @@ public enum LicenceClass {
     this.order = order;
   }
 
-  /** The first byte of a survivor key: smaller is preferred. */
+  /** The second byte of a survivor key: smaller is preferred. */
   int order() {
     return order;
   }

@@ -17,19 +17,21 @@ class SurvivorRankTest {
   private static final DocumentId HIGH = DocumentId.parse("ff".repeat(16));
 
   @Test
-  void prefersPermissiveThenStarsThenNewThenLongThenTheSmallerId() {
+  void prefersTheSourceThenPermissiveThenStarsThenNewThenLongThenTheSmallerId() {
     List<SurvivorRank> preferred =
         List.of(
-            new SurvivorRank(PERMISSIVE, 9L, 5L, 10, HIGH),
-            new SurvivorRank(PERMISSIVE, 1L, 7L, 10, HIGH),
-            new SurvivorRank(PERMISSIVE, 1L, 5L, 11, HIGH),
-            new SurvivorRank(PERMISSIVE, 1L, 5L, 10, LOW),
-            new SurvivorRank(PERMISSIVE, 1L, 5L, 10, HIGH),
-            new SurvivorRank(PERMISSIVE, 1L, -5L, 10, LOW),
-            new SurvivorRank(PERMISSIVE, 1L, null, 99, LOW),
-            new SurvivorRank(PERMISSIVE, null, 99L, 99, LOW),
-            new SurvivorRank(OTHER, 1_000_000L, 99L, 99, LOW),
-            new SurvivorRank(UNKNOWN, Long.MAX_VALUE, 99L, 99, LOW));
+            new SurvivorRank(0, PERMISSIVE, 9L, 5L, 10, HIGH),
+            new SurvivorRank(0, PERMISSIVE, 1L, 7L, 10, HIGH),
+            new SurvivorRank(0, PERMISSIVE, 1L, 5L, 11, HIGH),
+            new SurvivorRank(0, PERMISSIVE, 1L, 5L, 10, LOW),
+            new SurvivorRank(0, PERMISSIVE, 1L, 5L, 10, HIGH),
+            new SurvivorRank(0, PERMISSIVE, 1L, -5L, 10, LOW),
+            new SurvivorRank(0, PERMISSIVE, 1L, null, 99, LOW),
+            new SurvivorRank(0, PERMISSIVE, null, 99L, 99, LOW),
+            new SurvivorRank(0, OTHER, 1_000_000L, 99L, 99, LOW),
+            new SurvivorRank(0, UNKNOWN, Long.MAX_VALUE, 99L, 99, LOW),
+            new SurvivorRank(1, PERMISSIVE, 99L, 99L, 99, LOW),
+            new SurvivorRank(255, PERMISSIVE, 99L, 99L, 99, LOW));
     for (int i = 1; i < preferred.size(); i++) {
       assertThat(Arrays.compareUnsigned(preferred.get(i - 1).key(), preferred.get(i).key()))
           .as("%s before %s", preferred.get(i - 1), preferred.get(i))
@@ -39,26 +41,37 @@ class SurvivorRankTest {
 
   @Test
   void noStarsAreZeroStars() {
-    assertThat(new SurvivorRank(OTHER, null, 1L, 1, LOW).key())
-        .isEqualTo(new SurvivorRank(OTHER, 0L, 1L, 1, LOW).key());
+    assertThat(new SurvivorRank(0, OTHER, null, 1L, 1, LOW).key())
+        .isEqualTo(new SurvivorRank(0, OTHER, 0L, 1L, 1, LOW).key());
   }
 
   @Test
   void theKeyEndsWithTheDocument() {
     DocumentId id = DocumentId.parse("000102030405060708090a0b0c0d0e0f");
-    byte[] key = new SurvivorRank(UNKNOWN, 1L, 1L, 1, id).key();
+    byte[] key = new SurvivorRank(0, UNKNOWN, 1L, 1L, 1, id).key();
     assertThat(key).hasSize(SurvivorRank.LENGTH);
     assertThat(SurvivorRank.documentId(key)).isEqualTo(id.bytes());
     assertThatThrownBy(() -> SurvivorRank.documentId(new byte[16]))
-        .hasMessage("Invalid survivor key: 16 bytes (expected 41)");
+        .hasMessage("Invalid survivor key: 16 bytes (expected 42)");
+  }
+
+  @Test
+  void refusesAPlaceThatDoesNotFitAByte() {
+    assertThatThrownBy(() -> new SurvivorRank(256, OTHER, 3L, null, 258, LOW))
+        .hasMessage("Invalid place of a source: 256 (expected 0 to 255)");
   }
 
   @Test
   void keysArePersistedAndNeverChange() {
-    SurvivorRank rank = new SurvivorRank(OTHER, 3L, null, 258, LOW);
+    SurvivorRank rank = new SurvivorRank(7, OTHER, 3L, null, 258, LOW);
     assertThat(HexFormat.of().formatHex(rank.key()))
         .isEqualTo(
-            "01" + "7ffffffffffffffc" + "ffffffffffffffff" + "7ffffffffffffefd" + "00".repeat(16));
+            "07"
+                + "01"
+                + "7ffffffffffffffc"
+                + "ffffffffffffffff"
+                + "7ffffffffffffefd"
+                + "00".repeat(16));
   }
 
   @Test

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What a run has come to, in the terminal: the funnel, the classifier, and where the corpus lies.
+ * What a run has come to, in the terminal: the funnel, the duplicates, the classifier, and where
+ * the corpus lies.
  */
 final class Summary {
   private static final double MEGA = 1e6;
@@ -27,6 +28,7 @@ final class Summary {
   void print() {
     folder.manifest("ingest").ifPresent(this::records);
     folder.manifest("select").ifPresent(this::funnel);
+    folder.manifest("dedup").ifPresent(this::duplicates);
     folder.manifest("train-classifier").ifPresent(this::classifier);
     folder.manifest("export").ifPresent(this::corpus);
   }
@@ -72,6 +74,11 @@ final class Summary {
 
   private void row(String name, long[] counts) {
     line("%-28s %,10d %10.2f %10.3f", name, counts[0], counts[1] / MEGA, counts[2] / MEGA);
+  }
+
+  private void duplicates(Manifest dedup) {
+    line("");
+    DedupSummary.of(dedup).forEach(out::println);
   }
 
   private void classifier(Manifest manifest) {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -14,10 +15,10 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Makes pairs of the members of buckets. Takes rows (band, rank, shingles) that a partition holds
- * all of a band of, sorted by band and rank, and gives pairs (low, high) whose sizes do not rule
- * the threshold out. A bucket of up to {@code allPairsUpTo} gives all its pairs; of a larger one,
- * its first {@code hubs} members meet every later one. At most {@code allPairsUpTo} members and
- * their pairs are in memory.
+ * all of a band of (a number, or bytes), sorted by band and rank, and gives pairs (low, high) whose
+ * sizes do not rule the threshold out. A bucket of up to {@code allPairsUpTo} gives all its pairs;
+ * of a larger one, its first {@code hubs} members meet every later one. At most {@code
+ * allPairsUpTo} members and their pairs are in memory.
  */
 final class CandidatePairs implements MapPartitionsFunction<Row, Row> {
   static final StructType SCHEMA = StructType.fromDDL("low BINARY, high BINARY");
@@ -51,7 +52,7 @@ final class CandidatePairs implements MapPartitionsFunction<Row, Row> {
     private final Iterator<Row> rows;
     private final Deque<Row> ready = new ArrayDeque<>();
     private final List<Member> first = new ArrayList<>();
-    private long band;
+    private Object band;
     private boolean large;
 
     Pairs(Iterator<Row> rows) {
@@ -78,9 +79,9 @@ final class CandidatePairs implements MapPartitionsFunction<Row, Row> {
     }
 
     private void accept(Row row) {
-      if (first.isEmpty() || band != row.getLong(0)) {
+      if (first.isEmpty() || !Objects.deepEquals(band, row.get(0))) {
         endBucket();
-        band = row.getLong(0);
+        band = row.get(0);
       }
       Member member = new Member(row);
       if (!large && first.size() == allPairsUpTo) {

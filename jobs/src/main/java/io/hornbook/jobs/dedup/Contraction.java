@@ -14,41 +14,58 @@ import org.apache.spark.sql.types.StructType;
 final class Contraction implements MapPartitionsFunction<Row, Row> {
   static final StructType INPUT =
       StructType.fromDDL(
-          "key BINARY, rank BINARY, text_sha256 BINARY, tokens INT, shingles INT,"
+          "key BINARY, rank BINARY, text_sha256 BINARY, normal BINARY, tokens INT, shingles INT,"
               + " bands ARRAY<BIGINT>");
 
-  /** {@code bands} is null for all but representatives that take part in near deduplication. */
+  /**
+   * {@code normal} and {@code bands} are null for all but representatives; {@code bands} also for
+   * those that take no part in near deduplication.
+   */
   static final StructType SCHEMA =
       StructType.fromDDL(
-          "rank BINARY, representative BINARY, same_text BOOLEAN, tokens INT, shingles INT,"
-              + " bands ARRAY<BIGINT>");
+          "rank BINARY, representative BINARY, same_text BOOLEAN, same_normal BOOLEAN,"
+              + " normal BINARY, tokens INT, shingles INT, bands ARRAY<BIGINT>");
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    return new Iterator<>() {
-      private byte[] key;
-      private byte[] representative;
-      private byte[] text;
+    return new Contracted(rows);
+  }
 
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
+  private static final class Contracted implements Iterator<Row> {
+    private final Iterator<Row> rows;
+    private byte[] key;
+    private byte[] representative;
+    private byte[] text;
+    private byte[] normal;
 
-      @Override
-      public Row next() {
-        Row row = rows.next();
-        byte[] rank = row.getAs(1);
-        boolean first = !Arrays.equals(key, row.<byte[]>getAs(0));
-        if (first) {
-          key = row.getAs(0);
-          representative = rank;
-          text = row.getAs(2);
-        }
-        boolean sameText = Arrays.equals(text, row.<byte[]>getAs(2));
-        Object bands = first ? row.get(5) : null;
-        return RowFactory.create(rank, representative, sameText, row.get(3), row.get(4), bands);
+    Contracted(Iterator<Row> rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
+    }
+
+    @Override
+    public Row next() {
+      Row row = rows.next();
+      boolean first = !Arrays.equals(key, row.<byte[]>getAs(0));
+      if (first) {
+        key = row.getAs(0);
+        representative = row.getAs(1);
+        text = row.getAs(2);
+        normal = row.getAs(3);
       }
-    };
+      return RowFactory.create(
+          row.get(1),
+          representative,
+          Arrays.equals(text, row.<byte[]>getAs(2)),
+          Arrays.equals(normal, row.<byte[]>getAs(3)),
+          first ? normal : null,
+          row.get(4),
+          row.get(5),
+          first ? row.get(6) : null);
+    }
   }
 }

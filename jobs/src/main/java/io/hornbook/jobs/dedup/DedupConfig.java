@@ -3,9 +3,12 @@ package io.hornbook.jobs.dedup;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.hornbook.common.minhash.LshParameters;
 import io.hornbook.common.similarity.Threshold;
+import io.hornbook.common.survivor.SurvivorRank;
 import io.hornbook.common.token.Tokenizer;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
 
 /** The section {@code dedup} of the config. */
 public record DedupConfig(
@@ -25,6 +28,15 @@ public record DedupConfig(
             "largest probability that a pair at miss-at never becomes a candidate, in (0, 1)")
         double maxMiss,
     @JsonPropertyDescription("components a signature at most, 1 to 4096") int maxComponents,
+    @JsonPropertyDescription(
+            "whether comments count for nothing when normalised texts are compared")
+        boolean foldComments,
+    @JsonPropertyDescription(
+            "the documents among which a duplicate is one: global, source, or repository_snapshot (one revision of one repository of a source)")
+        Scope scope,
+    @JsonPropertyDescription(
+            "sources, best first: the first part of the survivor order; sources that are not named come after them; at most 255")
+        List<String> sourceOrder,
     @JsonPropertyDescription("how a bucket of documents that share a band becomes pairs")
         Buckets buckets,
     @JsonPropertyDescription("the schedule that finds the survivors; no result depends on it")
@@ -40,12 +52,16 @@ public record DedupConfig(
           int hubs,
       @JsonPropertyDescription(
               "how often the survivors are computed at most, each time with the pairs of survivors that share a large bucket, at least 1")
-          int passes)
+          int passes,
+      @JsonPropertyDescription(
+              "members from which a bucket is an alarm in the metrics and the log, at least 2")
+          long alarmFrom)
       implements Serializable {
     public Buckets {
       check(allPairsUpTo >= 2, "all-pairs-up-to", allPairsUpTo, "at least 2");
       check(hubs >= 1 && hubs <= allPairsUpTo, "hubs", hubs, "1 to all-pairs-up-to");
       check(passes >= 1, "passes", passes, "at least 1");
+      check(alarmFrom >= 2, "alarm-from", alarmFrom, "at least 2");
     }
   }
 
@@ -68,6 +84,17 @@ public record DedupConfig(
     check(maxShingles >= 1, "max-shingles", maxShingles, "at least 1");
     Threshold.of(threshold);
     LshParameters.choose(threshold.doubleValue(), missAt, maxMiss, maxComponents);
+    sourceOrder = List.copyOf(sourceOrder);
+    check(
+        sourceOrder.size() <= SurvivorRank.MAX_SOURCE,
+        "source-order",
+        sourceOrder.size() + " sources",
+        "at most " + SurvivorRank.MAX_SOURCE);
+    check(
+        Set.copyOf(sourceOrder).size() == sourceOrder.size(),
+        "source-order",
+        sourceOrder,
+        "each source once");
   }
 
   private static void check(boolean valid, String key, Object value, String expected) {

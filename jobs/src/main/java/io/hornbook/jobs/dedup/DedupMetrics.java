@@ -1,10 +1,10 @@
 package io.hornbook.jobs.dedup;
 
+import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,22 +12,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.common.minhash.LshParameters;
 import io.hornbook.common.minhash.SimilaritySketch;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import io.hornbook.common.normal.TextNormaliser;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /**
- * What a deduplication measured, for the manifest and the report: the banding and its S-curve,
- * counts, the largest buckets, and the largest clusters with samples.
+ * What a deduplication measured, for the manifest and the report; the package description lists the
+ * keys. What is collected is bounded, whatever the size of the corpus.
  */
 final class DedupMetrics {
   private static final int LARGEST = 10;
-  private static final int SAMPLES = 3;
+  private static final int STEPS = 20;
 
   private final DedupConfig config;
   private final ObjectNode metrics = JsonNodeFactory.instance.objectNode();
@@ -50,10 +46,11 @@ final class DedupMetrics {
     DedupMetrics measured = new DedupMetrics(config);
     measured.addBanding();
     measured.addDocuments(result.vertices());
-    measured.metrics.put("candidate_pairs", result.compared().count());
-    measured.metrics.put("verified_pairs", result.edges().count());
-    measured.addBuckets(result.buckets());
-    measured.addClusters(documents, duplicates);
+    measured.addPairs(result);
+    measured.addBuckets(result.buckets().sizes());
+    measured.addSimilarities(duplicates);
+    measured.metrics.set("largest_clusters", ClusterMetrics.largest(documents, duplicates));
+    measured.metrics.set("alarms", new Alarms(config, documents).of(result, duplicates));
     return measured.metrics;
   }
 
@@ -61,11 +58,16 @@ final class DedupMetrics {
     LshParameters banding = config.banding();
     metrics.put("tokenizer", config.tokenizer());
     metrics.put("signature", SimilaritySketch.id());
+    metrics.put("normal_form", new TextNormaliser(config.foldComments()).id());
     metrics.put("bands", banding.bands());
     metrics.put("rows", banding.rows());
+    metrics
+        .putObject("expected_miss")
+        .put("jaccard", config.missAt())
+        .put("probability", 1 - banding.candidateProbability(config.missAt()));
     ArrayNode curve = metrics.putArray("s_curve");
-    for (int percent = 5; percent <= 100; percent += 5) {
-      double jaccard = percent / 100.0;
+    for (int step = 1; step <= STEPS; step++) {
+      double jaccard = (double) step / STEPS;
       curve
           .addObject()
           .put("jaccard", jaccard)
@@ -85,82 +87,48 @@ final class DedupMetrics {
     metrics.put("documents", row.getLong(0));
     metrics.put("documents_without_tokens", row.getLong(1));
     metrics.put("documents_over_shingle_cap", row.getLong(2));
-    metrics.put("distinct_shingle_sets", row.getLong(3));
+    metrics.put("vertices", row.getLong(3));
+  }
+
+  private void addPairs(Deduplication.Result result) {
+    Column verified = col("union").isNotNull();
+    Row edges = result.edges().select(count_if(verified), count(lit(1))).head();
+    metrics.put("candidate_pairs", result.compared().count());
+    metrics.put("verified_pairs", edges.getLong(0));
+    metrics.put("normalised_pairs", edges.getLong(1) - edges.getLong(0));
   }
 
   /** Pairs of a bucket that hubs leave open: those of the members after the first H. */
-  private void addBuckets(Dataset<Row> buckets) {
-    Dataset<Row> large = buckets.where(col("members").gt(config.buckets().allPairsUpTo()));
-    var rest = col("members").minus(config.buckets().hubs()).cast("double");
+  private void addBuckets(Dataset<Row> sizes) {
+    Dataset<Row> large = sizes.where(col("members").gt(config.buckets().allPairsUpTo()));
+    Column rest = col("members").minus(config.buckets().hubs()).cast("double");
     Row row = large.select(count(lit(1)), sum(rest.multiply(rest.minus(1)).divide(2))).head();
     metrics.put("large_buckets", row.getLong(0));
     metrics.put("pairs_not_compared_at_first_at_most", row.isNullAt(1) ? 0 : row.getDouble(1));
     ArrayNode largest = metrics.putArray("largest_buckets");
-    buckets
-        .orderBy(col("members").desc(), col("band"))
+    sizes
+        .orderBy(col("members").desc())
         .limit(LARGEST)
         .collectAsList()
         .forEach(bucket -> largest.add(bucket.<Long>getAs("members")));
   }
 
-  private void addClusters(Dataset<Row> documents, Dataset<Row> duplicates) {
-    List<Row> largest =
-        duplicates
-            .select("survivor_id", "cluster_size")
-            .distinct()
-            .orderBy(col("cluster_size").desc(), col("survivor_id"))
-            .limit(LARGEST)
-            .collectAsList();
-    Object[] survivors = largest.stream().map(row -> row.get(0)).toArray();
-    Dataset<Row> samples =
-        duplicates
-            .where(col("survivor_id").isInCollection(List.of(survivors)))
-            .withColumn(
-                "sample",
-                row_number().over(Window.partitionBy("survivor_id").orderBy("document_id")))
-            .where(col("sample").leq(SAMPLES));
-    Map<String, String> paths = paths(documents, samples, survivors);
-    ArrayNode clusters = metrics.putArray("largest_clusters");
-    Map<String, ObjectNode> bySurvivor = new TreeMap<>();
-    for (Row row : largest) {
-      String survivor = hex(row.getAs(0));
-      ObjectNode cluster = clusters.addObject().put("survivor_id", survivor);
-      cluster.put("path", paths.get(survivor)).put("size", row.getLong(1)).putArray("samples");
-      bySurvivor.put(survivor, cluster);
-    }
-    samples
-        .orderBy("survivor_id", "document_id")
+  /** Near-duplicates by the similarity to their survivor, in steps of a twentieth. */
+  private void addSimilarities(Dataset<Row> duplicates) {
+    ArrayNode steps = metrics.putArray("similarities");
+    duplicates
+        .where(col("union").isNotNull())
+        .groupBy(
+            call_function("div", col("intersection").multiply(lit((long) STEPS)), col("union"))
+                .as("step"))
+        .agg(count(lit(1)).as("removed"))
+        .orderBy("step")
         .collectAsList()
-        .forEach(row -> addSample(bySurvivor.get(hex(row.getAs("survivor_id"))), row, paths));
-  }
-
-  private static void addSample(ObjectNode cluster, Row row, Map<String, String> paths) {
-    String id = hex(row.getAs("document_id"));
-    Double jaccard = row.getAs("jaccard");
-    cluster
-        .withArray("samples")
-        .addObject()
-        .put("document_id", id)
-        .put("path", paths.get(id))
-        .put("kind", row.<String>getAs("kind"))
-        .put("jaccard", jaccard);
-  }
-
-  /** The paths of at most forty documents, by id. */
-  private static Map<String, String> paths(
-      Dataset<Row> documents, Dataset<Row> samples, Object[] survivors) {
-    List<Object> ids = new ArrayList<>(List.of(survivors));
-    samples.select("document_id").collectAsList().forEach(row -> ids.add(row.get(0)));
-    Map<String, String> paths = new TreeMap<>();
-    documents
-        .where(col("document_id").isInCollection(ids))
-        .select("document_id", "path")
-        .collectAsList()
-        .forEach(row -> paths.put(hex(row.getAs(0)), row.getAs(1)));
-    return paths;
-  }
-
-  private static String hex(byte[] id) {
-    return HexFormat.of().formatHex(id);
+        .forEach(
+            row ->
+                steps
+                    .addObject()
+                    .put("from", (double) row.getLong(0) / STEPS)
+                    .put("removed", row.getLong(1)));
   }
 }

@@ -2,6 +2,7 @@ package io.hornbook.jobs.dedup;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
@@ -15,6 +16,7 @@ import static org.apache.spark.sql.functions.when;
 import io.hornbook.common.document.DocumentId;
 import io.hornbook.common.similarity.Threshold;
 import io.hornbook.common.survivor.SurvivorRank;
+import io.hornbook.jobs.table.DuplicatesTable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -29,17 +31,21 @@ final class DedupTransforms {
   private DedupTransforms() {}
 
   /**
-   * Every document with its {@code representative}: the first in the survivor order of those with
-   * an equal shingle set, or, where near deduplication leaves it out, with equal text.
+   * Every document with its {@code representative}: the first in the survivor order of those of its
+   * scope with the same {@link DocumentFeatures} key: an equal shingle set or, where near
+   * deduplication leaves it out, an equal normal form.
    *
-   * @param documents with document_id, text, text_sha256, licences, stars and created_at
+   * @param documents with document_id, source, repository, revision, language, text, text_sha256,
+   *     licences, stars and created_at
    * @return rows of {@link Contraction#SCHEMA}
    */
-  static Dataset<Row> vertices(Dataset<Row> documents, DocumentFeatures ofText) {
+  static Dataset<Row> vertices(
+      Dataset<Row> documents, DocumentFeatures ofText, RankKey ofDocument, Scope scope) {
     UserDefinedFunction features = udf(ofText, DocumentFeatures.SCHEMA);
-    UserDefinedFunction rank = udf(new RankKey(), DataTypes.BinaryType);
+    UserDefinedFunction rank = udf(ofDocument, DataTypes.BinaryType);
     Column key =
         rank.apply(
+            col("source"),
             col("licences"),
             col("stars"),
             unix_micros(col("created_at")),
@@ -49,14 +55,16 @@ final class DedupTransforms {
         .select(
             key.as("rank"),
             col("text_sha256"),
-            features.apply(col("text").cast(DataTypes.BinaryType)).as("features"))
+            scope.key().as("scope"),
+            features.apply(col("text").cast(DataTypes.BinaryType), col("language")).as("features"))
         .select(
-            coalesce(col("features.digest"), col("text_sha256")).as("key"),
+            concat(col("scope"), col("features.key")).as("key"),
             col("rank"),
             col("text_sha256"),
+            concat(col("scope"), col("features.normal")).as("normal"),
             col("features.tokens"),
             col("features.shingles"),
-            col("features.bands"))
+            scope.of(col("features.bands"), col("scope")).as("bands"))
         .repartition(col("key"))
         .sortWithinPartitions("key", "rank")
         .mapPartitions(new Contraction(), Encoders.row(Contraction.SCHEMA));
@@ -65,6 +73,22 @@ final class DedupTransforms {
   /** One row (band, rank, shingles) for every band of every representative. */
   static Dataset<Row> bandMembers(Dataset<Row> vertices) {
     return vertices.select(explode(col("bands")).as("band"), col("rank"), col("shingles"));
+  }
+
+  /**
+   * The same for normal forms, which are bands that decide: (band, rank, shingles) for every
+   * representative, its size alike for all, so that it rules no pair out.
+   */
+  static Dataset<Row> normalMembers(Dataset<Row> vertices) {
+    return vertices
+        .where(col("normal").isNotNull())
+        .select(col("normal").as("band"), col("rank"), lit(1).as("shingles"));
+  }
+
+  /** Pairs of equal normal form as edges: rows of {@link VerifiedEdges#SCHEMA} without overlap. */
+  static Dataset<Row> normalisedEdges(Dataset<Row> pairs) {
+    Column none = lit(null).cast(DataTypes.IntegerType);
+    return pairs.select(col("low"), col("high"), none.as("intersection"), none.as("union"));
   }
 
   /** The number of members of every band, as (band, members). */
@@ -111,11 +135,15 @@ final class DedupTransforms {
         .flatMap(new VerifiedEdges(threshold), Encoders.row(VerifiedEdges.SCHEMA));
   }
 
-  /** Each removed vertex with the first survivor among its neighbours and their overlap. */
+  /**
+   * Each removed vertex with the first survivor among its neighbours and their overlap, which is
+   * null where their normal forms are equal.
+   */
   static Dataset<Row> removals(Dataset<Row> edges, Dataset<Row> removed) {
     return edges
         .join(removed, col("low").equalTo(col("vertex")), "left_anti")
         .groupBy(col("high").as("vertex"))
+        // Null is before all numbers: of two edges between one pair the normalised one counts.
         .agg(min(struct("low", "intersection", "union")).as("first"))
         .select(
             col("vertex"),
@@ -128,29 +156,33 @@ final class DedupTransforms {
   static Dataset<Row> duplicates(Dataset<Row> vertices, Dataset<Row> removals) {
     Column removed = col("survivor").isNotNull();
     Column member = col("rank").notEqual(col("representative"));
-    Column exact = col("same_text").and(col("survivor").isNull());
+    Column kind =
+        when(removed.and(col("union").isNotNull()), DuplicatesTable.NEAR)
+            .when(removed, DuplicatesTable.NORMALISED)
+            .when(col("same_text"), DuplicatesTable.EXACT)
+            .when(col("same_normal"), DuplicatesTable.NORMALISED)
+            .otherwise(DuplicatesTable.NEAR);
+    Column near = col("kind").equalTo(DuplicatesTable.NEAR);
     Dataset<Row> rows =
         vertices
-            .drop("bands")
+            .drop("bands", "normal")
             .join(removals, col("representative").equalTo(col("vertex")), "left")
             .where(removed.or(member))
+            .withColumn("kind", kind)
             .select(
                 documentId(col("rank")).as("document_id"),
-                when(exact, "exact").otherwise("near").as("kind"),
+                col("kind"),
                 documentId(coalesce(col("survivor"), col("representative"))).as("survivor_id"),
-                when(exact, lit(null))
-                    .otherwise(coalesce(col("intersection"), col("shingles")))
-                    .as("intersection"),
-                when(exact, lit(null))
-                    .otherwise(coalesce(col("union"), col("shingles")))
-                    .as("union"));
+                when(near, coalesce(col("intersection"), col("shingles"))).as("intersection"),
+                when(near, coalesce(col("union"), col("shingles"))).as("union"));
     Dataset<Row> clusters =
         rows.groupBy("survivor_id").agg(count(lit(1)).plus(1).as("cluster_size"));
     return rows.withColumn("jaccard", col("intersection").cast("double").divide(col("union")))
         .join(clusters, "survivor_id");
   }
 
-  private static Column documentId(Column rank) {
+  /** The document that a survivor key names. */
+  static Column documentId(Column rank) {
     return rank.substr(lit(ID_POSITION), lit(DocumentId.LENGTH));
   }
 }

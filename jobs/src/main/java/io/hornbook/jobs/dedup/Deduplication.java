@@ -28,16 +28,35 @@ final class Deduplication {
    *
    * @param vertices every document and its representative
    * @param buckets the bands with more than one member, and how many
+   * @param normalBuckets the normal forms with more than one member; none unless comments are
+   *     folded, for without that they are contracted
    * @param compared the pairs that were measured
-   * @param edges those that reach the threshold
+   * @param edges those that reach the threshold, and those whose normal forms are equal
    * @param duplicates the rows of the table
    */
   record Result(
       Dataset<Row> vertices,
-      Dataset<Row> buckets,
+      Buckets buckets,
+      Buckets normalBuckets,
       Dataset<Row> compared,
       Dataset<Row> edges,
       Dataset<Row> duplicates) {}
+
+  /**
+   * Buckets of documents that meet.
+   *
+   * @param members every member of every bucket, as (band, rank, shingles)
+   * @param sizes of those with more than one member, as (band, members)
+   * @param large the bands of those too large for all pairs
+   */
+  record Buckets(Dataset<Row> members, Dataset<Row> sizes, Dataset<Row> large) {
+    Dataset<Row> survivorsOfLarge(Dataset<Row> removed) {
+      return members
+          .join(large, "band")
+          .join(removed, col("rank").equalTo(col("vertex")), "left_anti")
+          .select("band", "rank", "shingles");
+    }
+  }
 
   /** Measured pairs, and those among them that reach the threshold. */
   private record Graph(Dataset<Row> compared, Dataset<Row> edges) {
@@ -51,37 +70,53 @@ final class Deduplication {
   /**
    * Deduplicates these documents.
    *
-   * @param documents with document_id, text, text_sha256, licences, stars and created_at
+   * @param documents with the columns that {@link DedupTransforms#vertices} asks for
    */
   Result run(Dataset<Row> documents) {
     Dataset<Row> vertices =
         scratch.write(
-            "vertices", DedupTransforms.vertices(documents, new DocumentFeatures(config, seed)));
-    Dataset<Row> members = DedupTransforms.bandMembers(vertices);
-    Dataset<Row> buckets =
-        scratch.write("buckets", DedupTransforms.bucketSizes(members).where(col("members").gt(1)));
-    Dataset<Row> large =
-        buckets.where(col("members").gt(config.buckets().allPairsUpTo())).select("band");
-    Solution solution = solution(documents, members, large);
+            "vertices",
+            DedupTransforms.vertices(
+                documents,
+                new DocumentFeatures(config, seed),
+                new RankKey(config.sourceOrder()),
+                config.scope()));
+    Buckets buckets = buckets("buckets", DedupTransforms.bandMembers(vertices));
+    Dataset<Row> normals = DedupTransforms.normalMembers(vertices);
+    Buckets normalBuckets =
+        buckets("normal-buckets", config.foldComments() ? normals : normals.limit(0));
+    Solution solution = solution(documents, buckets, normalBuckets);
     return new Result(
         vertices,
         buckets,
+        normalBuckets,
         solution.graph.compared,
         solution.graph.edges,
         DedupTransforms.duplicates(vertices, solution.removals));
   }
 
+  private Buckets buckets(String name, Dataset<Row> members) {
+    Dataset<Row> sizes =
+        scratch.write(name, DedupTransforms.bucketSizes(members).where(col("members").gt(1)));
+    Dataset<Row> large =
+        sizes.where(col("members").gt(config.buckets().allPairsUpTo())).select("band");
+    return new Buckets(members, sizes, large);
+  }
+
   /** Compares the candidates, then, pass by pass, the survivors that share a large bucket. */
-  private Solution solution(Dataset<Row> documents, Dataset<Row> members, Dataset<Row> large) {
-    boolean anyLarge = !large.isEmpty();
-    Graph graph = measured(documents, candidates(members), scratch.below("pairs-0"));
+  private Solution solution(Dataset<Row> documents, Buckets buckets, Buckets normals) {
+    boolean anyLarge = !buckets.large.isEmpty() || !normals.large.isEmpty();
+    Graph graph =
+        graph(documents, candidates(buckets.members), normals.members, scratch.below("pairs-0"));
     Dataset<Row> removed = survivorsOf(graph, 0);
     for (int pass = 1; anyLarge && pass < config.buckets().passes(); pass++) {
-      Dataset<Row> survivors =
-          members
-              .join(large, "band")
-              .join(removed, col("rank").equalTo(col("vertex")), "left_anti");
-      Graph found = further(documents, survivors, graph, scratch.below("pairs-" + pass));
+      Dataset<Row> open = candidates(buckets.survivorsOfLarge(removed));
+      Graph found =
+          graph(
+              documents,
+              open.join(graph.compared, new String[] {"low", "high"}, "left_anti"),
+              normals.survivorsOfLarge(removed),
+              scratch.below("pairs-" + pass));
       if (found.edges.isEmpty()) {
         break;
       }
@@ -96,11 +131,14 @@ final class Deduplication {
     return DedupTransforms.candidates(members, config.buckets(), threshold);
   }
 
-  /** What comparing these members of large buckets adds to the graph. */
-  private Graph further(Dataset<Row> documents, Dataset<Row> members, Graph graph, Scratch names) {
-    String[] pair = {"low", "high"};
-    Dataset<Row> open = candidates(members.select("band", "rank", "shingles"));
-    return measured(documents, open.join(graph.compared, pair, "left_anti"), names);
+  /** These pairs, measured, and all pairs of these members of normal forms. */
+  private Graph graph(
+      Dataset<Row> documents, Dataset<Row> pairs, Dataset<Row> normals, Scratch names) {
+    Graph measured = measured(documents, pairs, names);
+    Dataset<Row> normalised = DedupTransforms.normalisedEdges(candidates(normals));
+    return config.foldComments()
+        ? new Graph(measured.compared, measured.edges.union(names.write("normalised", normalised)))
+        : measured;
   }
 
   private Graph measured(Dataset<Row> documents, Dataset<Row> pairs, Scratch names) {

@@ -26,7 +26,7 @@ final class Survivors {
   /**
    * The removed vertices, as rows ({@code vertex}).
    *
-   * @param edges rows with distinct (low, high), low before high
+   * @param edges rows with (low, high), low before high; a pair may stand there twice
    */
   static Dataset<Row> removed(Dataset<Row> edges, DedupConfig.Schedule schedule, Scratch scratch) {
     return new Survivors(schedule, scratch).search(edges.select("low", "high"));

@@ -5,11 +5,13 @@
  * io.hornbook.jobs.dedup.DedupTransforms} holds the steps in their order:
  *
  * <ol>
- *   <li><b>Vertices.</b> One pass over the text tokenises, shingles and signs every document that
- *       passes the gates. Documents of equal text, and those of equal shingle sets, are contracted
- *       to the first of them in the survivor order ({@code io.hornbook.common.survivor}). A
- *       document without tokens, or with more distinct shingles than the cap, takes part by equal
- *       text alone.
+ *   <li><b>Vertices.</b> One pass over the text tokenises, shingles, signs and normalises ({@code
+ *       io.hornbook.common.normal}) every document that passes the gates. Documents of one scope
+ *       with equal shingle sets are contracted to the first of them in the survivor order ({@code
+ *       io.hornbook.common.survivor}); equal texts, and equal normal forms while comments count,
+ *       are among them. A document with fewer tokens than a shingle is one shingle. One without
+ *       tokens, or with more distinct shingles than the cap, is contracted by its normal form and
+ *       is no near-duplicate.
  *   <li><b>Candidates.</b> Vertices that share a band are candidates: in a bucket of up to S all
  *       pairs, in a larger one the first H by rank with every later member, so that a bucket of any
  *       size is linear work in constant memory. Pairs whose sizes rule the threshold out are left.
@@ -24,18 +26,40 @@
  *       and the set is computed again from all edges, a bounded number of times.
  * </ol>
  *
+ * <p>Where comments are folded, two documents may have one normal form and unlike shingles. A
+ * normal form is then one more bucket, whose pairs are edges without a measurement; what is
+ * contracted has both in common. So a document with the code of a removed one goes only if its own
+ * code, or its own similarity, has a survivor.
+ *
  * <p>So every document removed as {@code near} has a survivor at a measured similarity of at least
- * the threshold, and no two survivors whose pair was verified reach it. Nothing is collected to the
- * driver, and no step closes similarity transitively to delete.
+ * the threshold, every one removed as {@code exact} or {@code normalised} has one with its text or
+ * normal form, and no two survivors whose pair was verified reach the threshold. Nothing is
+ * collected to the driver, and no step closes similarity transitively to delete.
  *
  * <p>Cost, for d documents of b bytes with k bands: two reads of the text column (the second one
  * tokenises documents with a candidate alone); exchanges of about 100 + 8k bytes a document
  * (contraction), 53k bytes a distinct text (bands), and for each candidate pair one shingle set of
  * 8 bytes a shingle.
  *
+ * <p>Scopes ({@link io.hornbook.jobs.dedup.Scope}) are part of every key and, by a 64-bit hash, of
+ * every band: documents of two scopes never meet.
+ *
  * <p>Persists {@link io.hornbook.jobs.table.DuplicatesTable}. {@code kind} tells how a document
  * relates to the survivor that its row names: {@code exact} when their texts are equal, {@code
- * near} otherwise. An exact copy of a document that was itself removed therefore is {@code near},
- * with the similarity that was measured for the removed one.
+ * normalised} when their normal forms are, {@code near} otherwise. An exact copy of a document that
+ * was itself removed as {@code near} therefore is {@code near}, with the similarity that was
+ * measured for the removed one.
+ *
+ * <p>Metrics of the manifest: {@code tokenizer}, {@code signature}, {@code normal_form}; {@code
+ * bands}, {@code rows}, {@code expected_miss} (at {@code miss-at}) and {@code s_curve}, the
+ * probability that a pair becomes a candidate, by Jaccard similarity in steps of 0.05; {@code
+ * documents} and how many of them have no tokens or too many shingles, {@code vertices}; {@code
+ * candidate_pairs}, {@code verified_pairs}, {@code normalised_pairs}; {@code large_buckets}, {@code
+ * largest_buckets}, {@code pairs_not_compared_at_first_at_most}; {@code similarities}, how many
+ * near-duplicates were removed by similarity to their survivor, in steps of 0.05; {@code
+ * largest_clusters}, ten with their counts by kind, range of similarities and three samples; {@code
+ * alarms}, objects with a {@code kind}: {@code bucket}, {@code normal_form} or {@code cluster} of
+ * {@code alarm-from} members or more, with a document to look at, or {@code unknown_source}, which
+ * {@code source-order} names and no document has.
  */
 package io.hornbook.jobs.dedup;

@@ -60,7 +60,9 @@ final class ExplanationText {
     if (duplicate.isObject()) {
       ObjectNode flat = duplicate.deepCopy();
       flat.put("survivor", name(duplicate.path("survivor")));
+      flat.remove("diff");
       section("duplicate", flat);
+      duplicate.path("diff").forEach(each -> line(2, each.asText()));
     }
   }
 

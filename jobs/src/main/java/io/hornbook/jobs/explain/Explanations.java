@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.jobs.run.RunTables;
+import io.hornbook.jobs.table.DuplicatesTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -85,8 +87,28 @@ final class Explanations {
       ObjectNode told = RowJson.of(row, KEY);
       documents(col(KEY).equalTo(lit(row.getAs("survivor_id"))))
           .forEach(survivor -> told.set("survivor", RowJson.of(survivor, KEY)));
+      if (!row.getAs("kind").equals(DuplicatesTable.EXACT)) {
+        addDiff(told, text(row.getAs("survivor_id")), text(row.getAs(KEY)));
+      }
       explanation.set("duplicate", told);
     }
+  }
+
+  /** A survivor of an earlier run is not in this one's documents. */
+  private static void addDiff(
+      ObjectNode told, Optional<TextDiff.Named> from, Optional<TextDiff.Named> to) {
+    if (from.isPresent() && to.isPresent()) {
+      ArrayNode lines = told.putArray("diff");
+      TextDiff.of(from.get(), to.get()).forEach(lines::add);
+    }
+  }
+
+  private Optional<TextDiff.Named> text(byte[] id) {
+    return tables.rows("ingest", "documents").stream()
+        .map(rows -> rows.where(col(KEY).equalTo(lit(id))).select("path", "text"))
+        .flatMap(rows -> rows.collectAsList().stream())
+        .map(row -> new TextDiff.Named(row.getString(0), row.getString(1)))
+        .findFirst();
   }
 
   /** The documents that this one stands for. */

@@ -3,6 +3,7 @@ package io.hornbook.jobs.select;
 import io.hornbook.common.rule.Verdict;
 import io.hornbook.common.rule.Verdict.Evidence;
 import io.hornbook.common.rule.Verdict.Thresholds;
+import io.hornbook.jobs.table.DuplicatesTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,10 +35,12 @@ final class DecideVerdict implements UDF4<Seq<String>, String, Double, Boolean, 
 
   private static String reason(String kind) {
     return switch (kind) {
-      case "exact" -> Verdict.EXACT_DUPLICATE;
-      case "near" -> Verdict.NEAR_DUPLICATE;
+      case DuplicatesTable.EXACT -> Verdict.EXACT_DUPLICATE;
+      case DuplicatesTable.NORMALISED -> Verdict.NORMALISED_DUPLICATE;
+      case DuplicatesTable.NEAR -> Verdict.NEAR_DUPLICATE;
       default ->
-          throw new IllegalArgumentException("Invalid kind: " + kind + " (expected exact or near)");
+          throw new IllegalArgumentException(
+              "Invalid kind: %s (expected one of %s)".formatted(kind, DuplicatesTable.KINDS));
     };
   }
 }

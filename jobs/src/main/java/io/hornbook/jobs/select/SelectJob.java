@@ -97,6 +97,7 @@ public final class SelectJob implements Job {
                 rules.reasons().stream(),
                 Stream.of(
                     Verdict.EXACT_DUPLICATE,
+                    Verdict.NORMALISED_DUPLICATE,
                     Verdict.NEAR_DUPLICATE,
                     Verdict.NO_SCORE,
                     Verdict.CONTAMINATED,

@@ -13,7 +13,7 @@ import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 
 class CandidatePairsTest {
-  private static final DedupConfig.Buckets BUCKETS = new DedupConfig.Buckets(4, 2, 3);
+  private static final DedupConfig.Buckets BUCKETS = new DedupConfig.Buckets(4, 2, 3, 100);
   private static final Threshold THRESHOLD = new Threshold(7, 10);
 
   @Test
@@ -70,6 +70,15 @@ class CandidatePairsTest {
       count++;
     }
     assertThat(count).isEqualTo(2L * 1_000_000 - 3);
+  }
+
+  @Test
+  void aBandMayBeBytes() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      rows.add(RowFactory.create(new byte[] {7, (byte) (i / 2)}, Rows.rank(i), 1));
+    }
+    assertThat(pairs(rows)).containsExactlyInAnyOrder(new Edge(0, 1), new Edge(2, 3));
   }
 
   @Test

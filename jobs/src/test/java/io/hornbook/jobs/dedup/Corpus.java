@@ -8,7 +8,6 @@ import io.hornbook.common.survivor.SurvivorRank;
 import io.hornbook.common.token.Shingles;
 import io.hornbook.common.token.Tokenizer;
 import io.hornbook.jobs.table.DocumentsTable;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,17 +21,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** Documents for tests, known by their paths; stars decide who survives. */
 final class Corpus {
-  static final DedupConfig CONFIG =
-      new DedupConfig(
-          "words-1",
-          5,
-          200_000,
-          new BigDecimal("0.7"),
-          0.75,
-          0.05,
-          160,
-          new DedupConfig.Buckets(64, 32, 3),
-          new DedupConfig.Schedule(8, 100_000));
+  static final DedupConfig CONFIG = DedupConfigs.with();
 
   private final List<Row> rows = new ArrayList<>();
   private final Map<DocumentId, String> paths = new HashMap<>();
@@ -43,18 +32,24 @@ final class Corpus {
       String path, String kind, String survivor, Integer intersection, Integer union, long size) {}
 
   Corpus add(String path, String text, long stars) {
+    return add(new Provenance("test", null, path, null), text, stars);
+  }
+
+  /** A document of any provenance, known by its path. */
+  Corpus add(Provenance provenance, String text, long stars) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    DocumentId id = DocumentId.of(new Provenance("test", null, path, null), utf8);
-    paths.put(id, path);
-    shingles.put(path, Shingles.of(Tokenizer.words().tokenize(utf8), CONFIG.shingleLength()));
+    DocumentId id = DocumentId.of(provenance, utf8);
+    paths.put(id, provenance.path());
+    shingles.put(
+        provenance.path(), Shingles.of(Tokenizer.words().tokenize(utf8), CONFIG.shingleLength()));
     byte[] digest = Sha256.of(utf8).bytes();
     rows.add(
         RowFactory.create(
             id.bytes(),
-            "test",
-            null,
-            path,
-            null,
+            provenance.source(),
+            provenance.repository(),
+            provenance.path(),
+            provenance.revision(),
             "python",
             null,
             stars,

@@ -8,6 +8,7 @@ import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.rule.RuleConfig;
 import io.hornbook.common.signal.Signal;
+import io.hornbook.common.testing.Seeds;
 import io.hornbook.common.testing.TestData;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.SignalsTable;
@@ -16,9 +17,11 @@ import io.hornbook.jobs.testing.Runs;
 import io.hornbook.jobs.testing.SparkTest;
 import io.hornbook.jobs.testing.TextExchanges;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -59,16 +62,25 @@ class DedupJobTest {
         .isGreaterThanOrEqualTo(metrics.get("verified_pairs").longValue());
     assertThat(metrics.get("largest_clusters").get(0).get("path").textValue()).isNotEmpty();
     assertThat(metrics.get("largest_clusters").get(0).get("samples")).isNotEmpty();
+    assertThat(metrics.get("expected_miss").get("probability").doubleValue()).isBetween(0.0, 0.05);
+    assertThat(total(metrics.get("similarities"), "removed"))
+        .isEqualTo(accounting.dropped().get("near_duplicate"));
+    assertThat(metrics.get("similarities")).allMatch(step -> step.get("from").doubleValue() >= 0.7);
+    assertThat(metrics.get("alarms")).isEmpty();
   }
 
   @Test
-  void theDigestDependsNeitherOnInputOrderNorOnShufflePartitions(
+  void theDigestIsOneForOneTaskForEightForShuffledInputAndForAnotherRun(
       @TempDir Path first, @TempDir Path second) {
     Corpus corpus = python();
-    String digest = digest(new Runs(session, first), corpus, 1);
-    session.conf().set("spark.sql.shuffle.partitions", "7");
+    Runs one = new Runs(session, first);
+    session.conf().set("spark.sql.shuffle.partitions", "1");
     try {
-      assertThat(digest(new Runs(session, second), corpus, 5)).isEqualTo(digest);
+      String digest = digest(one, corpus, 1);
+      session.conf().set("spark.sql.shuffle.partitions", "8");
+      Collections.shuffle(corpus.rows(), new Random(Seeds.seed()));
+      assertThat(digest(new Runs(session, second), corpus, 8)).isEqualTo(digest);
+      assertThat(one.replace(new DedupJob(List.of(), Corpus.CONFIG)).digest()).isEqualTo(digest);
     } finally {
       session.conf().set("spark.sql.shuffle.partitions", "4");
     }
@@ -112,6 +124,33 @@ class DedupJobTest {
     assertThat(cluster.get("path").textValue()).isEqualTo("first");
     assertThat(cluster.get("size").longValue()).isEqualTo(2);
     assertThat(cluster.get("samples").get(0).get("path").textValue()).isEqualTo("edited");
+  }
+
+  @Test
+  void namesLargeBucketsAndClustersAndUnknownSourcesAsAlarms(@TempDir Path temporary) {
+    Corpus corpus = new Corpus();
+    for (int i = 0; i < 6; i++) {
+      corpus.add("file " + i, Corpus.words(i, 100), 10 - i);
+    }
+    Runs runs = new Runs(session, temporary);
+    ingest(runs, corpus, 1);
+    DedupConfig config = DedupConfigs.with("buckets.alarm-from=5", "source-order=[test, tset]");
+    JsonNode alarms = runs.run(new DedupJob(List.of(), config)).metrics().get("alarms");
+    assertThat(alarms.findValuesAsText("kind"))
+        .containsOnly("bucket", "cluster", "unknown_source")
+        .hasSizeLessThanOrEqualTo(10 + 1 + 1);
+    JsonNode cluster = alarms.get(alarms.size() - 2);
+    assertThat(cluster.get("path").textValue()).isEqualTo("file 0");
+    assertThat(cluster.get("members").longValue()).isEqualTo(6);
+    assertThat(alarms.get(alarms.size() - 1).get("source").textValue()).isEqualTo("tset");
+  }
+
+  private static long total(JsonNode rows, String key) {
+    long total = 0;
+    for (JsonNode row : rows) {
+      total += row.get(key).longValue();
+    }
+    return total;
   }
 
   /** Publishes a corpus and, as the only signal, a number of lines that equals the stars. */

@@ -1,6 +1,7 @@
 package io.hornbook.jobs.dedup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hornbook.common.testing.Seeds;
 import io.hornbook.jobs.dedup.Corpus.Duplicate;
@@ -52,11 +53,75 @@ class DeduplicationTest {
   }
 
   @Test
+  void normalisedCopiesPointAtTheFinalSurvivorToo() {
+    Corpus corpus =
+        new Corpus()
+            .add("first", Corpus.words(0, 100), 9)
+            .add("first reflowed", Corpus.words(0, 100).replace("\n", " \r\n\r\n"), 8)
+            .add("edited", Corpus.words(0, 95), 7)
+            .add("edited reflowed", Corpus.words(0, 95).replace(" ", "  "), 6);
+    assertThat(duplicates(corpus))
+        .containsExactlyInAnyOrder(
+            new Duplicate("first reflowed", "normalised", "first", null, null, 4),
+            new Duplicate("edited", "near", "first", 91, 96, 4),
+            new Duplicate("edited reflowed", "near", "first", 91, 96, 4));
+  }
+
+  @Test
+  void commentsCountUnlessTheyAreFolded() {
+    String code = "def f(x):\n    return x + 1\n";
+    Corpus corpus =
+        new Corpus()
+            .add("bare", code, 1)
+            .add("commented", code.replace("x):", "x):  # " + Corpus.words(0, 9)), 3)
+            .add("otherwise", "# " + Corpus.words(50, 30).replace("\n", "\n# ") + "\n" + code, 2)
+            .add("comment", "# " + Corpus.words(0, 9), 9)
+            .add("other comment", "# " + Corpus.words(70, 9), 9);
+    assertThat(duplicates(corpus)).isEmpty();
+    assertThat(duplicates(corpus, DedupConfigs.with("fold-comments=true")))
+        .containsExactlyInAnyOrder(
+            new Duplicate("bare", "normalised", "commented", null, null, 3),
+            new Duplicate("otherwise", "normalised", "commented", null, null, 3));
+  }
+
+  /**
+   * The copy without comments is equal to a document that is removed as a near-duplicate, and not
+   * alike the survivor of that one: it stays.
+   */
+  @Test
+  void aNormalisedCopyOfARemovedDocumentStaysUnlessTheSurvivorIsItsOwn() {
+    String comments = "# " + Corpus.words(0, 90).replace("\n", "\n# ") + "\n";
+    Corpus corpus =
+        new Corpus()
+            .add("first", comments + "y = 2\n", 9)
+            .add("removed", comments + "x = 1\n", 8)
+            .add("bare", "x = 1\n", 7)
+            .add("bare and short", "x = 1 # one\n", 6);
+    assertThat(duplicates(corpus, DedupConfigs.with("fold-comments=true")))
+        .extracting(Duplicate::path, Duplicate::kind, Duplicate::survivor)
+        .containsExactlyInAnyOrder(
+            tuple("removed", "near", "first"), tuple("bare and short", "normalised", "bare"));
+  }
+
+  @Test
+  void manyCopiesWithOtherCommentsMeetByHubsAndPasses() {
+    Corpus corpus = new Corpus();
+    for (int i = 0; i < 40; i++) {
+      corpus.add("file " + i, "# " + Corpus.words(i * 100, 8) + "\nx = 1\n", 100 - i);
+    }
+    DedupConfig narrow =
+        DedupConfigs.with("fold-comments=true", "buckets.all-pairs-up-to=4", "buckets.hubs=2");
+    assertThat(duplicates(corpus, narrow))
+        .hasSize(39)
+        .allMatch(row -> row.kind().equals("normalised") && row.survivor().equals("file 0"));
+  }
+
+  @Test
   void equalShingleSetsAreNearDuplicatesAtOne() {
     Corpus corpus =
         new Corpus()
             .add("first", Corpus.words(0, 20), 2)
-            .add("reformatted", Corpus.words(0, 20).replace(' ', '\t'), 1);
+            .add("reformatted", Corpus.words(0, 20).replace(" ", ", "), 1);
     assertThat(duplicates(corpus))
         .containsExactly(new Duplicate("reformatted", "near", "first", 16, 16, 2));
   }
@@ -72,9 +137,7 @@ class DeduplicationTest {
             .add("d", Corpus.words(36, 100), 6);
     assertThat(duplicates(corpus))
         .extracting(Duplicate::path, Duplicate::survivor)
-        .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("b", "a"),
-            org.assertj.core.groups.Tuple.tuple("d", "c"));
+        .containsExactlyInAnyOrder(tuple("b", "a"), tuple("d", "c"));
   }
 
   /** Bigcode's Spark job, Data-Juicer and text-dedup merge them into one survivor, or lose them. */
@@ -107,8 +170,7 @@ class DeduplicationTest {
             .add("long", Corpus.words(0, 60), 3)
             .add("long copy", Corpus.words(0, 60), 2)
             .add("long edited", Corpus.words(0, 59), 1);
-    DedupConfig capped = capped(50);
-    assertThat(duplicates(corpus, capped))
+    assertThat(duplicates(corpus, DedupConfigs.with("max-shingles=50")))
         .containsExactly(new Duplicate("long copy", "exact", "long", null, null, 2));
   }
 
@@ -146,43 +208,22 @@ class DeduplicationTest {
     for (int i = 0; i < 24; i++) {
       corpus.add("file " + i, Corpus.words(i * 6, 100), 100 - i);
     }
-    DedupConfig narrow = withBuckets(new DedupConfig.Buckets(2, 1, 8));
+    DedupConfig narrow = withBuckets(2, 1, 8);
     List<Duplicate> rows = duplicates(corpus, narrow);
     List<String> survivors = new ArrayList<>(corpus.withTokens());
     survivors.removeAll(rows.stream().map(Duplicate::path).toList());
     // Neighbours at distance one and two are at or above the threshold: J = (96 - 6k) / (96 + 6k).
     assertThat(rows).allMatch(row -> row.intersection() * 10 >= row.union() * 7);
-    List<Duplicate> onePass = duplicates(corpus, withBuckets(new DedupConfig.Buckets(2, 1, 1)));
+    List<Duplicate> onePass = duplicates(corpus, withBuckets(2, 1, 1));
     assertThat(rows.size()).isGreaterThan(onePass.size());
     assertThat(survivors).doesNotContain("file 1", "file 2").contains("file 0");
   }
 
-  private static DedupConfig capped(int maxShingles) {
-    DedupConfig c = Corpus.CONFIG;
-    return new DedupConfig(
-        c.tokenizer(),
-        c.shingleLength(),
-        maxShingles,
-        c.threshold(),
-        c.missAt(),
-        c.maxMiss(),
-        c.maxComponents(),
-        c.buckets(),
-        c.schedule());
-  }
-
-  private static DedupConfig withBuckets(DedupConfig.Buckets buckets) {
-    DedupConfig c = Corpus.CONFIG;
-    return new DedupConfig(
-        c.tokenizer(),
-        c.shingleLength(),
-        c.maxShingles(),
-        c.threshold(),
-        c.missAt(),
-        c.maxMiss(),
-        c.maxComponents(),
-        buckets,
-        c.schedule());
+  private static DedupConfig withBuckets(int allPairsUpTo, int hubs, int passes) {
+    return DedupConfigs.with(
+        "buckets.all-pairs-up-to=" + allPairsUpTo,
+        "buckets.hubs=" + hubs,
+        "buckets.passes=" + passes);
   }
 
   private List<Duplicate> duplicates(Corpus corpus) {

@@ -18,7 +18,7 @@ final class Rows {
 
   static byte[] rank(int vertex) {
     DocumentId id = DocumentId.parse("%032x".formatted(vertex));
-    return new SurvivorRank(LicenceClass.UNKNOWN, null, null, 0, id).key();
+    return new SurvivorRank(0, LicenceClass.UNKNOWN, null, null, 0, id).key();
   }
 
   static int vertex(byte[] rank) {

@@ -118,11 +118,17 @@ class ExplainTest {
   void namesTheSurvivorOfADuplicate() throws IOException {
     assertThat(explain.text("old/lib/heap.py"))
         .containsPattern("jaccard +0\\.9\n")
-        .containsPattern("survivor +files someone/something lib/heap.py\n");
+        .containsPattern("survivor +files someone/something lib/heap.py\n")
+        .contains(
+            "\n    --- lib/heap.py\n    +++ old/lib/heap.py\n    @@ -1,1 +1,2 @@\n     x = 1\n    +\n");
 
     JsonNode explanation = json("old/lib/heap.py").get(0);
     assertThat(explanation.at("/duplicate/survivor_id").asText()).isEqualTo(hex(KEPT.id()));
     assertThat(explanation.at("/duplicate/survivor/path").asText()).isEqualTo("lib/heap.py");
+    assertThat(explanation.at("/duplicate/diff"))
+        .extracting(JsonNode::asText)
+        .containsExactly(
+            "--- lib/heap.py", "+++ old/lib/heap.py", "@@ -1,1 +1,2 @@", " x = 1", "+");
     assertThat(explanation.at("/selection/keep").asBoolean()).isFalse();
     assertThat(explanation.has("score")).isFalse();
     assertThat(explanation.path("not_run")).isEmpty();
