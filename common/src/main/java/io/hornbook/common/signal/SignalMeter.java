@@ -99,7 +99,7 @@ public final class SignalMeter implements AutoCloseable {
   }
 
   private static void putTokens(Signals.Builder signals, SourceText text) {
-    long tokens = TokenCounter.count(text.string());
+    long tokens = TokenCounter.count(text.utf8());
     signals
         .put(Signal.TOKENS, tokens)
         .share(Signal.CHARACTERS_PER_TOKEN, text.characters(), tokens);

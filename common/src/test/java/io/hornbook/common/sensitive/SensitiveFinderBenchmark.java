@@ -1,9 +1,9 @@
 package io.hornbook.common.sensitive;
 
-import io.hornbook.common.testing.TestData;
+import io.hornbook.common.bench.Texts;
+import io.hornbook.common.bench.Texts.Volume;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -11,7 +11,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -23,28 +22,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @State(Scope.Thread)
 public class SensitiveFinderBenchmark {
-  private byte[][] texts;
-  private int next;
-
-  /** MB (of 1,000,000 bytes) of text searched. */
-  @AuxCounters
-  @State(Scope.Thread)
-  public static class Volume {
-    public double megabytes;
-  }
-
-  @Setup
-  public void read() {
-    texts =
-        TestData.pythonFiles("python-resources-25.0.1.jar", "META-INF/resources/libpython/")
-            .values()
-            .toArray(new byte[0][]);
-  }
-
   @Benchmark
-  public List<SensitiveSpan> spans(Volume volume) {
-    next = next + 1 == texts.length ? 0 : next + 1;
-    volume.megabytes += texts[next].length / 1e6;
-    return SensitiveFinder.find(texts[next]);
+  public List<SensitiveSpan> spans(Texts texts, Volume volume) {
+    return SensitiveFinder.find(texts.next(volume));
   }
 }

@@ -1,22 +1,24 @@
 package io.hornbook.common.signal;
 
-import io.hornbook.common.testing.TestData;
+import io.hornbook.common.bench.Texts;
+import io.hornbook.common.bench.Texts.Volume;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.treesitter.TSTree;
+import org.treesitter.TreeSitterPython;
 
-/** MB of source text a second on one core, over the standard library of Python 3.12. */
+/** MB of source text a second on one core: all signals, those without a parser, the parser. */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 3, time = 1)
@@ -28,52 +30,63 @@ public class SignalMeterBenchmark {
   private static final MeasureLimits LIMITS = new MeasureLimits(1 << 20, 32);
 
   private final SignalMeter meter = new SignalMeter(LIMITS);
-  private List<SourceText> texts;
-  private int next;
+  private final SourceParser parser =
+      new SourceParser(new TreeSitterPython(), LIMITS.parseStepsPerKb());
 
-  /** MB (of 1,000,000 bytes) of text measured. */
-  @AuxCounters
+  /** One group of signals, alone: the slowest of them is what the others wait for. */
   @State(Scope.Thread)
-  public static class Volume {
-    public double megabytes;
-  }
-
-  @Setup
-  public void read() {
-    texts =
-        TestData.pythonFiles("python-resources-25.0.1.jar", "META-INF/resources/libpython/")
-            .values()
-            .stream()
-            .map(SourceText::of)
-            .toList();
+  public static class Group {
+    @Param({
+      "CHARACTERS",
+      "LINES",
+      "WORDS",
+      "ENCODED",
+      "MARKERS",
+      "ORIGIN",
+      "TOKENS",
+      "HTML",
+      "TREE"
+    })
+    public SignalGroup group;
   }
 
   @TearDown
   public void close() {
     meter.close();
+    parser.close();
   }
 
-  /** All signals: characters, lines, tokens of p50k_base, and those of the parsed tree. */
+  /** All signals, as the job {@code measure} takes them. */
   @Benchmark
-  public Signals allSignals(Volume volume) {
-    return meter.measure(Subject.of(text(volume), "python"));
+  public Signals allSignals(Texts texts, Volume volume) {
+    return meter.measure(subject(texts, volume, "python"));
   }
 
-  /** The signals of any language: without parsing. */
+  /** The signals that need no parser, together. */
   @Benchmark
-  public Signals unparsedSignals(Volume volume) {
-    return meter.measure(Subject.of(text(volume), null));
+  public Signals unparsedSignals(Texts texts, Volume volume) {
+    return meter.measure(subject(texts, volume, "python"), unparsed -> false);
   }
 
-  /** What counting tokens costs alone. */
+  /** The signals of one group. */
   @Benchmark
-  public long tokenCount(Volume volume) {
-    return TokenCounter.count(text(volume).string());
+  public Signals group(Texts texts, Volume volume, Group group) {
+    Signals.Builder signals = new Signals.Builder();
+    String language = group.group == SignalGroup.HTML ? "html" : "python";
+    meter.measure(group.group, subject(texts, volume, language), signals);
+    return signals.build();
   }
 
-  private SourceText text(Volume volume) {
-    next = next + 1 == texts.size() ? 0 : next + 1;
-    volume.megabytes += texts.get(next).utf8().length / 1e6;
-    return texts.get(next);
+  /** What the parser takes alone: the bound of the group {@code TREE}. */
+  @Benchmark
+  public boolean parserAlone(Texts texts, Volume volume) {
+    try (TSTree tree = parser.parse(texts.next(volume)).orElseThrow()) {
+      return tree.getRootNode().hasError();
+    }
+  }
+
+  private static Subject subject(Texts texts, Volume volume, String language) {
+    SourceText text = SourceText.of(texts.next(volume));
+    return new Subject(text, language, "lib/python3.12/module.py", List.of("PSF-2.0"));
   }
 }

@@ -8,6 +8,7 @@ import com.knuddels.jtokkit.api.EncodingType;
 import io.hornbook.common.testing.Seeds;
 import io.hornbook.common.testing.TestData;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,12 @@ import org.junit.jupiter.api.Timeout;
 final class TokenCounterTest {
   private static final Encoding WHOLE =
       Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.P50K_BASE);
+
+  private static final List<String> PIECES =
+      List.of(
+          ("a|B|word|7|42| |  |\n|\r\n|\t|'|'s|'ve|'l|'ll|'RE|#|--|é|語|\u00A0|\u000B|\u001C|\u0000"
+                  + "|\n                        |antidisestablishmentarianism")
+              .split("[|]", -1));
 
   @Test
   void countsWhatP50kCounts() {
@@ -37,6 +44,38 @@ final class TokenCounterTest {
             .collect(Collectors.joining("\n\n\n    "));
     assertThat(text.length()).isGreaterThan(4 * TokenCounter.LONGEST_PIECE);
     assertThat(TokenCounter.count(text)).isEqualTo(WHOLE.countTokensOrdinary(text));
+  }
+
+  @Test
+  void countsWhatTheLibraryCountsOfRandomTexts() {
+    RandomGenerator random = Seeds.random();
+    for (int round = 0; round < 3000; round++) {
+      int kinds = 1 + random.nextInt(PIECES.size());
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(40); i > 0; i--) {
+        text.append(PIECES.get(random.nextInt(kinds)));
+      }
+      assertThat(TokenCounter.count(text.toString()))
+          .as(text.toString())
+          .isEqualTo(WHOLE.countTokensOrdinary(text.toString()));
+    }
+  }
+
+  @Test
+  void forgetsAndCountsOnWhenItsMemoryIsFull() {
+    TokenPieces pieces = new TokenPieces(WHOLE);
+    RandomGenerator random = Seeds.random();
+    for (int round = 0; round < 100_000; round++) {
+      byte[] word =
+          Integer.toString(random.nextInt(), 36)
+              .replace('-', 'z')
+              .getBytes(StandardCharsets.US_ASCII);
+      long tokens = pieces.count(word, 0, word.length);
+      if (round % 50 == 0) {
+        assertThat(tokens)
+            .isEqualTo(WHOLE.countTokensOrdinary(new String(word, StandardCharsets.US_ASCII)));
+      }
+    }
   }
 
   @Test

@@ -1,9 +1,9 @@
 package io.hornbook.common.token;
 
-import io.hornbook.common.testing.TestData;
+import io.hornbook.common.bench.Texts;
+import io.hornbook.common.bench.Texts.Volume;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -11,7 +11,6 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -27,52 +26,29 @@ public class ShinglesBenchmark {
 
   private final Tokenizer tokenizer = Tokenizer.words();
   private final NaiveTokenizer definition = new NaiveTokenizer(false);
-  private byte[][] texts;
-  private int next;
 
-  /** MB (of 1,000,000 bytes) of text read. */
-  @AuxCounters
-  @State(Scope.Thread)
-  public static class Volume {
-    public double megabytes;
-  }
-
-  @Setup
-  public void read() {
-    texts =
-        TestData.pythonFiles("python-resources-25.0.1.jar", "META-INF/resources/libpython/")
-            .values()
-            .toArray(new byte[0][]);
+  @Benchmark
+  public Tokens tokens(Texts texts, Volume volume) {
+    return tokenizer.tokenize(texts.next(volume));
   }
 
   @Benchmark
-  public Tokens tokens(Volume volume) {
-    return tokenizer.tokenize(text(volume));
+  public long[] shingles(Texts texts, Volume volume) {
+    return Shingles.sequence(tokenizer.tokenize(texts.next(volume)), LENGTH);
   }
 
   @Benchmark
-  public long[] shingles(Volume volume) {
-    return Shingles.sequence(tokenizer.tokenize(text(volume)), LENGTH);
+  public ShingleSummary summary(Texts texts, Volume volume) {
+    return ShingleSummary.of(Shingles.sequence(tokenizer.tokenize(texts.next(volume)), LENGTH));
   }
 
   @Benchmark
-  public ShingleSummary summary(Volume volume) {
-    return ShingleSummary.of(Shingles.sequence(tokenizer.tokenize(text(volume)), LENGTH));
+  public long[] sortedSet(Texts texts, Volume volume) {
+    return Shingles.of(tokenizer.tokenize(texts.next(volume)), LENGTH);
   }
 
   @Benchmark
-  public long[] sortedSet(Volume volume) {
-    return Shingles.of(tokenizer.tokenize(text(volume)), LENGTH);
-  }
-
-  @Benchmark
-  public List<Long> naiveShingles(Volume volume) {
-    return NaiveTokenizer.sequence(definition.tokenize(text(volume)), LENGTH);
-  }
-
-  private byte[] text(Volume volume) {
-    next = next + 1 == texts.length ? 0 : next + 1;
-    volume.megabytes += texts[next].length / 1e6;
-    return texts[next];
+  public List<Long> naiveShingles(Texts texts, Volume volume) {
+    return NaiveTokenizer.sequence(definition.tokenize(texts.next(volume)), LENGTH);
   }
 }
