@@ -123,8 +123,10 @@ public final class ArchiveReader extends RecordReader {
   /** Where the current entry begins; of a damaged one it may be unknown: 0. */
   private long position() {
     try {
-      return entries.position();
-    } catch (IOException e) {
+      return Math.max(0, entries.position());
+    } catch (UncheckedIOException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       return 0;
     }
   }

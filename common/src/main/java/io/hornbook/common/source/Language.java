@@ -22,6 +22,7 @@ public final class Language {
   private static final Pattern SHEBANG =
       Pattern.compile("^#!\\s*(?:\\S*/)?env\\s+(?:-\\S+\\s+|\\w+=\\S*\\s+)*(\\S+)|^#!\\s*(\\S+)");
   private static final Pattern VERSION = Pattern.compile("[\\d.]+$");
+  private static final Pattern TAG_VERSION = Pattern.compile("-?\\d[\\d.x]*$");
   private static final Map<String, String> TABLE = table();
 
   private Language() {}
@@ -37,6 +38,17 @@ public final class Language {
     String extension =
         dot < 0 ? null : TABLE.get("extension " + name.substring(dot).toLowerCase(Locale.ROOT));
     return extension != null ? Optional.of(extension) : ofShebang(text);
+  }
+
+  /**
+   * The language that a tag of Stack Exchange names: {@code python-3.x} names {@code python};
+   * empty: none.
+   */
+  public static Optional<String> ofTag(String tag) {
+    String lower = tag.toLowerCase(Locale.ROOT);
+    String named = TABLE.get("tag " + lower);
+    return Optional.ofNullable(
+        named != null ? named : TABLE.get("tag " + TAG_VERSION.matcher(lower).replaceFirst("")));
   }
 
   /**

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * A question with its answers as one document in Markdown: the title, the question, and the
  * answers, the accepted one first, then by score, highest first, then by number. Its path is {@code
  * questions/<id>}. The attributes keep what attribution needs: authors, licences by post, scores
- * and tags; lists follow the order of the page and are separated by commas.
+ * and tags, and the languages that the tags name; lists follow the order of the page and are
+ * separated by commas.
  *
  * @param question the question
  * @param answers its answers, in the order of the page
@@ -44,13 +45,15 @@ public record QuestionPage(Post question, List<Post> answers) {
   }
 
   /**
-   * What the posts of one question number amount to: its page, and a quarantine row for each post
-   * that is on none. Of posts with one number, the one with the smallest offset counts.
+   * What the posts of one question number amount to: its page, or that the rules leave it out, and
+   * a quarantine row for each post that is on none. Of posts with one number, the one with the
+   * smallest offset counts.
    *
    * @param posts all posts of a dump with one {@link Post#questionId}, in any order
    * @param origin the path of the dump
    */
-  public static List<SourceRecord> assemble(List<Post> posts, String origin, Defaults defaults) {
+  public static List<SourceRecord> assemble(
+      List<Post> posts, String origin, Defaults defaults, PageRules rules) {
     List<SourceRecord> records = new ArrayList<>();
     Map<Long, Post> distinct = new TreeMap<>();
     for (Post post : posts.stream().sorted(Comparator.comparingLong(Post::offset)).toList()) {
@@ -62,8 +65,7 @@ public record QuestionPage(Post question, List<Post> answers) {
     List<Post> answers = distinct.values().stream().filter(post -> !post.isQuestion()).toList();
     Optional<Post> question = distinct.values().stream().filter(Post::isQuestion).findFirst();
     if (question.isPresent()) {
-      QuestionPage page = new QuestionPage(question.get(), answers);
-      records.add(new SourceRecord.Read(page.document(defaults), 1 + page.answers.size()));
+      records.add(new QuestionPage(question.get(), answers).record(origin, defaults, rules));
     } else {
       answers.forEach(
           answer ->
@@ -76,6 +78,18 @@ public record QuestionPage(Post question, List<Post> answers) {
                       defaults)));
     }
     return records;
+  }
+
+  private SourceRecord record(String origin, Defaults defaults, PageRules rules) {
+    int records = 1 + answers.size();
+    Optional<String> reason = rules.reason(this);
+    return reason.isPresent()
+        ? new SourceRecord.Dropped(defaults.source(), origin, path(), reason.get(), records)
+        : new SourceRecord.Read(document(defaults), records);
+  }
+
+  private String path() {
+    return "questions/" + question.id();
   }
 
   private static Quarantined unplaced(
@@ -94,11 +108,7 @@ public record QuestionPage(Post question, List<Post> answers) {
     String text = text();
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
     return new Document(
-        new Provenance(
-            defaults.source(),
-            defaults.repository(),
-            "questions/" + question.id(),
-            defaults.revision()),
+        new Provenance(defaults.source(), defaults.repository(), path(), defaults.revision()),
         defaults.language(),
         licences(defaults),
         null,
@@ -140,6 +150,7 @@ public record QuestionPage(Post question, List<Post> answers) {
     put(attributes, "title", question.title());
     put(attributes, "score", question.score());
     put(attributes, "tags", question.tags().isEmpty() ? null : String.join(",", question.tags()));
+    put(attributes, "languages", languages());
     put(attributes, "accepted_answer_id", question.acceptedAnswerId());
     put(attributes, "owner", owner(question));
     put(attributes, "licence", question.licence());
@@ -151,6 +162,16 @@ public record QuestionPage(Post question, List<Post> answers) {
       put(attributes, "answer_licences", list(Post::licence));
     }
     return attributes;
+  }
+
+  /** The languages that the tags name, in their order. */
+  private String languages() {
+    String languages =
+        question.tags().stream()
+            .flatMap(tag -> Language.ofTag(tag).stream())
+            .distinct()
+            .collect(Collectors.joining(","));
+    return languages.isEmpty() ? null : languages;
   }
 
   private String list(Function<Post, Object> field) {

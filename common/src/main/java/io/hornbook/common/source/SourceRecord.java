@@ -9,7 +9,7 @@ import java.util.Objects;
 
 /** What a reader makes of one record. */
 public sealed interface SourceRecord
-    permits SourceRecord.Read, SourceRecord.Posted, SourceRecord.Quarantined {
+    permits SourceRecord.Read, SourceRecord.Posted, SourceRecord.Dropped, SourceRecord.Quarantined {
 
   /**
    * A record that is a document.
@@ -30,6 +30,18 @@ public sealed interface SourceRecord
    * @param post the post
    */
   record Posted(Post post) implements SourceRecord {}
+
+  /**
+   * A document that a rule of its source leaves out.
+   *
+   * @param source the name of the source
+   * @param origin the file relative to the source's root
+   * @param path the path that the document would have had
+   * @param reason of the rule
+   * @param records how many records it is made of
+   */
+  record Dropped(String source, String origin, String path, String reason, int records)
+      implements SourceRecord {}
 
   /**
    * A record that cannot be read.

@@ -22,4 +22,14 @@ class LanguageTest {
     assertThat(Language.of("x.py/tool", "#!\n")).isEmpty();
     assertThat(Language.of("a.unheard-of", "")).isEmpty();
   }
+
+  @Test
+  void knowsTheLanguageThatATagNames() {
+    assertThat(Language.ofTag("python")).contains("python");
+    assertThat(Language.ofTag("python-3.x")).contains("python");
+    assertThat(Language.ofTag("C++11")).contains("c++");
+    assertThat(Language.ofTag("vb.net")).contains("visual basic .net");
+    assertThat(Language.ofTag("loops")).isEmpty();
+    assertThat(Language.ofTag("7")).isEmpty();
+  }
 }

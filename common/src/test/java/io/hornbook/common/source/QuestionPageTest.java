@@ -49,6 +49,7 @@ class QuestionPageTest {
                 Map.entry("title", "How?"),
                 Map.entry("score", "5"),
                 Map.entry("tags", "python,loops"),
+                Map.entry("languages", "python"),
                 Map.entry("owner", "Ada"),
                 Map.entry("licence", "CC BY-SA 4.0"),
                 Map.entry("accepted_answer_id", "3"),
@@ -62,15 +63,44 @@ class QuestionPageTest {
   @Test
   void quarantinesAnswersWithoutTheirQuestionAndPostsWhoseNumberIsTaken() {
     List<SourceRecord> orphans =
-        QuestionPage.assemble(List.of(answer(2, 1L), answer(3, 1L)), "Posts.xml", SITE);
+        QuestionPage.assemble(
+            List.of(answer(2, 1L), answer(3, 1L)), "Posts.xml", SITE, PageRules.NONE);
     assertThat(Sources.quarantined(orphans))
         .extracting(row -> row.offset() + " " + row.reason())
         .containsExactly("2 orphan_answer", "3 orphan_answer");
     List<SourceRecord> repeated =
         QuestionPage.assemble(
-            List.of(answer(2, 1L), question(null), answer(2, 1L)), "Posts.xml", SITE);
+            List.of(answer(2, 1L), question(null), answer(2, 1L)),
+            "Posts.xml",
+            SITE,
+            PageRules.NONE);
     assertThat(Sources.onlyQuarantined(repeated).reason()).isEqualTo("repeated_post");
     assertThat(Sources.documents(repeated).get(0).attributes()).containsEntry("answer_ids", "2");
+  }
+
+  @Test
+  void leavesOutWhatTheRulesDoAndCountsItsPosts() {
+    List<Post> posts = List.of(question(null), answer(2, 1L), answer(3, 1L));
+    Map<PageRules, String> expected =
+        Map.of(
+            new PageRules(6L, 3, List.of("c")), "low_score",
+            new PageRules(5L, 3, List.of("c")), "few_answers",
+            new PageRules(null, 2, List.of("c")), "other_tags");
+    expected.forEach(
+        (rules, reason) ->
+            assertThat(QuestionPage.assemble(posts, "Posts.xml", SITE, rules))
+                .containsExactly(
+                    new SourceRecord.Dropped(
+                        SITE.source(), "Posts.xml", "questions/1", reason, 3)));
+    PageRules passed = new PageRules(5L, 2, List.of("c", "loops"));
+    assertThat(Sources.documents(QuestionPage.assemble(posts, "Posts.xml", SITE, passed)))
+        .hasSize(1);
+    Post unscored = new Post(1, null, null, null, "t", "b", List.of(), null, null, null, null, 0);
+    assertThat(
+            QuestionPage.assemble(
+                List.of(unscored), "Posts.xml", SITE, new PageRules(-9L, 0, List.of())))
+        .singleElement()
+        .isInstanceOf(SourceRecord.Dropped.class);
   }
 
   @Test

@@ -4,8 +4,6 @@ import io.hornbook.common.source.Defaults;
 import io.hornbook.common.source.Post;
 import io.hornbook.common.source.QuestionPage;
 import io.hornbook.common.source.SourceRecord;
-import io.hornbook.common.source.SourceRecord.Quarantined;
-import io.hornbook.common.source.SourceRecord.Read;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,11 +40,8 @@ record AssemblePages(List<SourceSpec> sources) implements MapPartitionsFunction<
     String origin = first.getAs("origin");
     Defaults defaults = source.defaults().orRepository(site(origin));
     List<Row> page = new ArrayList<>();
-    for (SourceRecord record : QuestionPage.assemble(posts, origin, defaults)) {
-      page.add(
-          record instanceof Read read
-              ? RecordRows.document(read)
-              : RecordRows.quarantined((Quarantined) record));
+    for (SourceRecord record : QuestionPage.assemble(posts, origin, defaults, source.rules())) {
+      page.add(RecordRows.row(record));
     }
     return page;
   }

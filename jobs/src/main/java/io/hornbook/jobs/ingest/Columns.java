@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /** Which column or property holds what of a document: {@link ColumnMapping} in a config. */
 public record Columns(
-    @JsonPropertyDescription("The text.") String text,
+    @JsonPropertyDescription("The text; left out where blob names it.") Optional<String> text,
+    @JsonPropertyDescription("The name of the object that holds the text.") Optional<String> blob,
     @JsonPropertyDescription(
             "The name of the text's encoding, where the text is bytes; left out: UTF-8, or as the"
                 + " text declares.")
@@ -39,8 +40,8 @@ public record Columns(
 
   private ColumnMapping mapping() {
     return new ColumnMapping(
-        text,
-        null,
+        text.orElse(null),
+        blob.orElse(null),
         encoding.orElse(null),
         path.orElse(null),
         repository.orElse(null),

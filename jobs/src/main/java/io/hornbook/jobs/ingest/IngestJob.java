@@ -16,6 +16,7 @@ import io.hornbook.jobs.run.Outcome;
 import io.hornbook.jobs.run.RunContext;
 import io.hornbook.jobs.run.Storage;
 import io.hornbook.jobs.table.DocumentsTable;
+import io.hornbook.jobs.table.DroppedTable;
 import io.hornbook.jobs.table.InputsTable;
 import io.hornbook.jobs.table.KnownDocumentsTable;
 import io.hornbook.jobs.table.QuarantineTable;
@@ -67,6 +68,7 @@ public record IngestJob(IngestConfig ingest) implements Job {
   public Object config() {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("max-record-bytes", ingest.maxRecordBytes());
+    config.put("max-row-group-bytes", ingest.maxRowGroupBytes());
     config.put("fallback-encoding", ingest.fallbackEncoding());
     config.put("sources", specs());
     return config;
@@ -86,19 +88,25 @@ public record IngestJob(IngestConfig ingest) implements Job {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     List<WorkItem> items = SourceItems.of(files, specs(), ingest.splitBytes(), spark);
     Dataset<Row> rows =
-        IngestTransforms.collapseRepeated(records(items, session), context.buckets());
+        IngestTransforms.collapseRepeated(records(items, context), context.buckets());
     List<Dataset<Row>> written = write(context, rows);
     return outcome(
         files.size(),
         written.get(0),
         written.get(1),
         written.get(2),
-        written.stream().skip(3).findFirst());
+        written.get(3),
+        written.stream().skip(4).findFirst());
   }
 
   private static List<Dataset<Row>> write(RunContext context, Dataset<Row> rows) {
     List<Table> tables =
-        new ArrayList<>(List.of(DocumentsTable.TABLE, QuarantineTable.TABLE, InputsTable.TABLE));
+        new ArrayList<>(
+            List.of(
+                DocumentsTable.TABLE,
+                QuarantineTable.TABLE,
+                InputsTable.TABLE,
+                DroppedTable.TABLE));
     if (context.chain().isEmpty()) {
       return context.writeTogether(RecordRows.TABLE, rows, tables);
     }
@@ -108,30 +116,53 @@ public record IngestJob(IngestConfig ingest) implements Job {
     return context.writeTogether(RecordRows.TABLE, marked, tables);
   }
 
+  /** Where the blobs of sources lie; like a root, it is no part of what the result depends on. */
+  private Map<String, String> stores() {
+    Map<String, String> stores = new LinkedHashMap<>();
+    ingest
+        .sources()
+        .forEach(source -> source.store().ifPresent(store -> stores.put(source.name(), store)));
+    return stores;
+  }
+
   private List<SourceSpec> specs() {
     return ingest.sources().stream().map(Source::spec).toList();
   }
 
-  private Dataset<Row> records(List<WorkItem> items, SparkSession session) {
+  private Dataset<Row> records(List<WorkItem> items, RunContext context) {
     List<SourceSpec> sources = specs();
     Predicate<WorkItem> posts = item -> sources.get(item.source()).format() == Format.POSTS;
     List<WorkItem> ofPosts = items.stream().filter(posts).toList();
     List<WorkItem> ofDocuments = items.stream().filter(posts.negate()).toList();
-    Dataset<Row> documents = read(ofDocuments, session, RecordRows.RECORDS);
+    Dataset<Row> documents = read(ofDocuments, context, RecordRows.RECORDS);
     return ofPosts.isEmpty()
         ? documents
         : documents.unionAll(
-            IngestTransforms.withPages(read(ofPosts, session, RecordRows.WITH_POSTS), sources));
+            IngestTransforms.withPages(read(ofPosts, context, RecordRows.WITH_POSTS), sources));
+  }
+
+  /** The rows of the items; those of a large input by pieces, which are read once. */
+  private Dataset<Row> read(List<WorkItem> items, RunContext context, StructType shape) {
+    List<List<WorkItem>> pieces = WorkItem.pieces(items, ingest.pieceBytes());
+    if (pieces.size() < 2) {
+      return read(items, context.session(), shape);
+    }
+    return pieces.stream()
+        .map(
+            piece ->
+                context.piece(
+                    piece.toString(), shape, () -> read(piece, context.session(), shape)))
+        .reduce(Dataset::unionAll)
+        .orElseThrow();
   }
 
   private Dataset<Row> read(List<WorkItem> items, SparkSession session, StructType shape) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     List<List<WorkItem>> bins = new ArrayList<>(WorkItem.bins(items, context.defaultParallelism()));
-    String fallback = ingest.fallback().map(charset -> charset.name()).orElse(null);
     JavaRDD<Row> rows =
         context
             .parallelize(bins, Math.max(1, bins.size()))
-            .flatMap(new ReadItems(specs(), ingest.maxRecordBytes(), fallback, shape));
+            .flatMap(new ReadItems(specs(), stores(), ingest.limits(), shape));
     return session.createDataFrame(rows, shape);
   }
 
@@ -141,6 +172,7 @@ public record IngestJob(IngestConfig ingest) implements Job {
       Dataset<Row> documents,
       Dataset<Row> quarantine,
       Dataset<Row> inputs,
+      Dataset<Row> leftOut,
       Optional<Dataset<Row>> known) {
     Row totals =
         documents
@@ -152,19 +184,13 @@ public record IngestJob(IngestConfig ingest) implements Job {
     metrics.put("files", files).put("bytes", totals.getLong(3));
     ObjectNode bySource = metrics.putObject("documents-by-source");
     counts(documents.withColumn("one", lit(1L)), "source", "one").forEach(bySource::put);
+    Map<String, Long> dropped = new TreeMap<>(counts(leftOut, "reason", "records"));
+    dropped.put(REPEATED, occurrences - kept);
+    dropped.put(JOINED, totals.getLong(2) - occurrences);
+    dropped.put(IN_BASE_RUN, known.map(IngestJob::records).orElse(0L));
     return Outcome.of(
         Accounting.of(
-            "records",
-            records(inputs),
-            kept,
-            Map.of(
-                REPEATED,
-                occurrences - kept,
-                JOINED,
-                totals.getLong(2) - occurrences,
-                IN_BASE_RUN,
-                known.map(IngestJob::records).orElse(0L)),
-            counts(quarantine, "reason", "records")),
+            "records", records(inputs), kept, dropped, counts(quarantine, "reason", "records")),
         metrics);
   }
 

@@ -2,6 +2,7 @@ package io.hornbook.jobs.ingest;
 
 import io.hornbook.common.source.ColumnMapping;
 import io.hornbook.common.source.Storage;
+import io.hornbook.jobs.ingest.WorkItem.RowGroup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
@@ -29,13 +31,38 @@ final class ParquetFooter {
   /**
    * A reader of a file; its pages are checked against their checksums.
    *
+   * @param maxPageBytes the most that a page may take, unpacked
    * @throws IOException where the file is no whole Parquet file
    */
-  static ParquetFileReader open(HadoopFile file) throws IOException {
+  static ParquetFileReader open(HadoopFile file, long maxPageBytes) throws IOException {
     Configuration configuration = file.configuration();
     return ParquetFileReader.open(
         new GuardedFile(file),
-        HadoopReadOptions.builder(configuration).usePageChecksumVerification(true).build());
+        HadoopReadOptions.builder(configuration)
+            .withCodecFactory(new BoundedCodecs(new CodecFactory(configuration, 0), maxPageBytes))
+            .usePageChecksumVerification(true)
+            .build());
+  }
+
+  /**
+   * The row groups of a file, cut into parts of at most {@code maxRows} rows.
+   *
+   * @param maxRows at least 1
+   */
+  static List<RowGroup> rowGroups(ParquetFileReader reader, long maxRows) {
+    List<RowGroup> parts = new ArrayList<>();
+    long first = 0;
+    for (int i = 0; i < reader.getRowGroups().size(); i++) {
+      long rows = reader.getRowGroups().get(i).getRowCount();
+      long skipped = 0;
+      do {
+        long taken = Math.min(maxRows, rows - skipped);
+        parts.add(new RowGroup(i, first + skipped, skipped, taken));
+        skipped += taken;
+      } while (skipped < rows);
+      first += rows;
+    }
+    return parts;
   }
 
   /** What is wrong with the columns of a file for a mapping: nothing, or a sentence. */
@@ -59,7 +86,8 @@ final class ParquetFooter {
   private static Expected expected(ColumnMapping mapping, String column) {
     boolean text =
         Stream.of(
-                mapping.text(),
+                mapping.content(),
+                mapping.encoding(),
                 mapping.path(),
                 mapping.repository(),
                 mapping.revision(),

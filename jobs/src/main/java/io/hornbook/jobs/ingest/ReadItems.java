@@ -2,6 +2,7 @@ package io.hornbook.jobs.ingest;
 
 import io.hornbook.common.document.TextDecoder;
 import io.hornbook.common.source.ArchiveReader;
+import io.hornbook.common.source.Blobs;
 import io.hornbook.common.source.Defaults;
 import io.hornbook.common.source.FileReader;
 import io.hornbook.common.source.JsonLinesReader;
@@ -9,17 +10,19 @@ import io.hornbook.common.source.RecordReader;
 import io.hornbook.common.source.SourceRecord;
 import io.hornbook.common.source.SourceRecord.Posted;
 import io.hornbook.common.source.SourceRecord.Quarantined;
-import io.hornbook.common.source.SourceRecord.Read;
 import io.hornbook.common.source.StackExchangePostReader;
 import io.hornbook.jobs.ingest.WorkItem.RowGroup;
 import io.hornbook.jobs.ingest.WorkItem.Unreadable;
 import io.hornbook.jobs.run.Sessions;
+import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -31,20 +34,34 @@ import org.apache.spark.sql.types.StructType;
  * those of an item comes the row of {@code inputs} that counts them.
  *
  * @param sources the sources, by index
- * @param maxRecordBytes the largest record
- * @param fallback the name of the encoding of text that is not UTF-8 and declares none, or {@code
- *     null}
+ * @param stores where the blobs of sources lie, by the sources' names
+ * @param limits what a task may hold
  * @param shape {@link RecordRows#RECORDS} or {@link RecordRows#WITH_POSTS}
  */
-record ReadItems(List<SourceSpec> sources, long maxRecordBytes, String fallback, StructType shape)
+record ReadItems(
+    List<SourceSpec> sources, Map<String, String> stores, Limits limits, StructType shape)
     implements FlatMapFunction<List<WorkItem>, Row> {
   @Override
   public Iterator<Row> call(List<WorkItem> items) {
     Configuration configuration = Sessions.hadoop(SparkEnv.get().conf());
     TextDecoder decoder =
-        new TextDecoder(maxRecordBytes, Optional.ofNullable(fallback).map(Charset::forName));
+        new TextDecoder(
+            limits.maxRecordBytes(), Optional.ofNullable(limits.fallback()).map(Charset::forName));
     return new Records(items.iterator(), configuration, decoder);
   }
+
+  /**
+   * What a task may hold.
+   *
+   * @param maxRecordBytes the largest record
+   * @param maxRowGroupBytes the largest row group of a Parquet file
+   * @param fallback the name of the encoding of text that is not UTF-8 and declares none, or {@code
+   *     null}
+   * @param blobs how stores are read
+   */
+  record Limits(
+      long maxRecordBytes, long maxRowGroupBytes, String fallback, IngestConfig.BlobLimits blobs)
+      implements Serializable {}
 
   private RecordReader reader(WorkItem item, Configuration configuration, TextDecoder decoder) {
     SourceSpec source = sources.get(item.source());
@@ -59,11 +76,30 @@ record ReadItems(List<SourceSpec> sources, long maxRecordBytes, String fallback,
       case FILE -> new FileReader(file, defaults, decoder);
       case ARCHIVE -> new ArchiveReader(file, defaults, decoder, source.entries(), source.folder());
       case PARQUET ->
-          new ParquetRowReader(file, rowGroup(item), defaults, decoder, source.mapping());
-      case POSTS -> new StackExchangePostReader(file, item.range(), source.name(), maxRecordBytes);
+          new ParquetRowReader(
+              file,
+              rowGroup(item),
+              limits.maxRowGroupBytes(),
+              source.name(),
+              source.mapping(),
+              texts(source, file, defaults, decoder));
+      case POSTS -> new StackExchangePostReader(file, item.range(), source.name(), limits.maxRecordBytes());
       case JSON_LINES ->
           new JsonLinesReader(file, item.range(), defaults, decoder, source.mapping());
     };
+  }
+
+  private RowTexts texts(
+      SourceSpec source, HadoopFile file, Defaults defaults, TextDecoder decoder) {
+    if (source.mapping().blob() == null) {
+      return new TextsInRows(file.path(), source.mapping(), defaults, decoder);
+    }
+    Path folder = new Path(stores.get(source.name()));
+    Blobs blobs =
+        new Blobs(
+            name -> new HadoopFile(new Path(folder, name), name, 0, file.configuration()),
+            limits.blobs().limits(limits.maxRecordBytes()));
+    return new TextsInBlobs(file.path(), source.mapping(), defaults, decoder, blobs);
   }
 
   private static Optional<RowGroup> rowGroup(WorkItem item) {
@@ -75,10 +111,7 @@ record ReadItems(List<SourceSpec> sources, long maxRecordBytes, String fallback,
       return RecordRows.post(
           item.source(), sources.get(item.source()).name(), item.path(), posted.post());
     }
-    Row row =
-        record instanceof Read read
-            ? RecordRows.document(read)
-            : RecordRows.quarantined((Quarantined) record);
+    Row row = RecordRows.row(record);
     return shape.equals(RecordRows.RECORDS) ? row : RecordRows.reshaped(row, shape);
   }
 

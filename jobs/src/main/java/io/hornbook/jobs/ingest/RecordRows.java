@@ -5,9 +5,12 @@ import io.hornbook.common.document.DocumentId;
 import io.hornbook.common.document.Provenance;
 import io.hornbook.common.document.Sha256;
 import io.hornbook.common.source.Post;
+import io.hornbook.common.source.SourceRecord;
+import io.hornbook.common.source.SourceRecord.Dropped;
 import io.hornbook.common.source.SourceRecord.Quarantined;
 import io.hornbook.common.source.SourceRecord.Read;
 import io.hornbook.jobs.table.DocumentsTable;
+import io.hornbook.jobs.table.DroppedTable;
 import io.hornbook.jobs.table.InputsTable;
 import io.hornbook.jobs.table.QuarantineTable;
 import io.hornbook.jobs.table.Table;
@@ -77,6 +80,14 @@ final class RecordRows {
             + " licence STRING, created_at TIMESTAMP, offset BIGINT");
   }
 
+  /** The row of whatever a record is, but for a post. */
+  static Row row(SourceRecord record) {
+    if (record instanceof Read read) {
+      return document(read);
+    }
+    return record instanceof Dropped dropped ? dropped(dropped) : quarantined((Quarantined) record);
+  }
+
   /** The row of a document: one occurrence. */
   static Row document(Read read) {
     Document document = read.document();
@@ -118,6 +129,20 @@ final class RecordRows {
     values[RECORDS.fieldIndex("error")] = row.error();
     values[RECORDS.fieldIndex("head")] = row.head();
     values[RECORDS.fieldIndex("records")] = row.records();
+    return RowFactory.create(values);
+  }
+
+  /** A row of {@code dropped}. */
+  static Row dropped(Dropped row) {
+    Object[] values = new Object[RECORDS.size()];
+    values[RECORDS.fieldIndex(TABLE)] = DroppedTable.TABLE.name();
+    values[RECORDS.fieldIndex(DocumentsTable.DOCUMENT_ID)] =
+        bucketKey(row.source(), row.reason(), row.origin() + "!/" + row.path(), 0);
+    values[RECORDS.fieldIndex("source")] = row.source();
+    values[RECORDS.fieldIndex("origin")] = row.origin();
+    values[RECORDS.fieldIndex("path")] = row.path();
+    values[RECORDS.fieldIndex("reason")] = row.reason();
+    values[RECORDS.fieldIndex("records")] = (long) row.records();
     return RowFactory.create(values);
   }
 

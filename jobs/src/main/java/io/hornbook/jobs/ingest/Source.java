@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.hornbook.common.source.PageRules;
 import io.hornbook.jobs.ingest.SourceSpec.Format;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +28,8 @@ public sealed interface Source {
   String REPOSITORY = "The repository of all documents; left out: ";
   String REVISION = "The commit of all documents.";
   String PRESET =
-      "The corpus whose columns they are: the-stack, the-stack-dedup or starcoderdata; instead of"
-          + " columns.";
+      "The corpus whose columns they are: the-stack, the-stack-dedup, the-stack-v2 or starcoderdata; instead"
+          + " of columns.";
   String LANGUAGE = "The language of all documents, lower case; left out: by name and first line.";
   String LICENCES = "The licences of all documents; an empty list: known to have none.";
 
@@ -41,6 +42,12 @@ public sealed interface Source {
   /** What an executor must know of the source. */
   @JsonIgnore
   SourceSpec spec();
+
+  /** The folder of the blobs that its records name, if they do. */
+  @JsonIgnore
+  default Optional<String> store() {
+    return Optional.empty();
+  }
 
   private static String checked(String name) {
     if (name.isBlank()) {
@@ -117,6 +124,10 @@ public sealed interface Source {
       @JsonPropertyDescription(PRESET) Optional<String> preset,
       @JsonPropertyDescription("Which column holds what; instead of preset.")
           Optional<Columns> columns,
+      @JsonPropertyDescription(
+              "The folder of the objects that hold the texts, gzipped, by their names, such as"
+                  + " s3a://softwareheritage/content; with the preset the-stack-v2 or columns.blob.")
+          Optional<String> blobs,
       @JsonPropertyDescription(REPOSITORY + "as the row says.") Optional<String> repository,
       @JsonPropertyDescription(REVISION) Optional<String> revision,
       @JsonPropertyDescription(LANGUAGE) Optional<String> language,
@@ -124,7 +135,16 @@ public sealed interface Source {
       implements Source {
     public Parquet {
       checked(name);
-      Columns.mapping(preset, columns);
+      if (blobs.isPresent() != (Columns.mapping(preset, columns).blob() != null)) {
+        throw new IllegalArgumentException(
+            "Invalid blobs: %s (expected a folder where a column names blobs, and none elsewhere)"
+                .formatted(blobs.orElse("none")));
+      }
+    }
+
+    @Override
+    public Optional<String> store() {
+      return blobs;
     }
 
     @Override
@@ -151,10 +171,24 @@ public sealed interface Source {
       @JsonPropertyDescription("The language of all pages; left out: markdown.")
           Optional<String> language,
       @JsonPropertyDescription("The licences of pages whose posts name none.")
-          Optional<List<String>> licences)
+          Optional<List<String>> licences,
+      @JsonPropertyDescription("The lowest score of a question that is taken; left out: any.")
+          Optional<Long> minScore,
+      @JsonPropertyDescription(
+              "How many answers a question that is taken has at least; left out: none. StarCoder2"
+                  + " took 3.")
+          Optional<Integer> minAnswers,
+      @JsonPropertyDescription("A question that is taken bears one of these tags; left out: any.")
+          Optional<List<String>> tags)
       implements Source {
     public StackExchange {
       checked(name);
+      rules(minScore, minAnswers, tags);
+    }
+
+    private static PageRules rules(
+        Optional<Long> minScore, Optional<Integer> minAnswers, Optional<List<String>> tags) {
+      return new PageRules(minScore.orElse(null), minAnswers.orElse(0), tags.orElse(List.of()));
     }
 
     @Override
@@ -163,6 +197,7 @@ public sealed interface Source {
           .files(
               include.orElse(List.of("**/Posts.xml", "**/Posts.xml.{gz,bz2,xz,zst}", "**/*.7z")),
               exclude.orElse(List.of()))
+          .ruled(rules(minScore, minAnswers, tags))
           .about(repository, Optional.empty(), Optional.of(language.orElse("markdown")), licences);
     }
   }
@@ -186,7 +221,10 @@ public sealed interface Source {
       implements Source {
     public JsonLines {
       checked(name);
-      Columns.mapping(preset, columns);
+      if (Columns.mapping(preset, columns).blob() != null) {
+        throw new IllegalArgumentException(
+            "Invalid columns: blob (expected the column of the text; blobs belong to kind parquet)");
+      }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.hornbook.common.document.TextDecoder;
 import io.hornbook.common.failure.ConfigurationException;
 import io.hornbook.common.source.JsonColumns;
 import io.hornbook.jobs.ingest.SourceSpec.Format;
+import io.hornbook.jobs.ingest.WorkItem.RowGroup;
 import io.hornbook.jobs.run.Sessions;
 import io.hornbook.jobs.run.Storage;
 import java.io.IOException;
@@ -17,13 +18,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 
 /** Work items of files; the footers of Parquet files are read and checked in tasks. */
 final class SourceItems {
+  /** How many blobs an item fetches at most, and what one weighs as packed. */
+  private static final long BLOBS = 1 << 15;
+
+  private static final long USUAL_BLOB = 1 << 12;
+
   private SourceItems() {}
 
   /**
@@ -102,11 +107,11 @@ final class SourceItems {
     public Iterator<Checked> call(WorkItem file) {
       Configuration configuration = Sessions.hadoop(SparkEnv.get().conf());
       HadoopFile opened = HadoopFile.of(file, configuration);
-      try (ParquetFileReader reader = ParquetFooter.open(opened)) {
+      try (ParquetFileReader reader = ParquetFooter.open(opened, Integer.MAX_VALUE)) {
         Optional<String> problem =
             ParquetFooter.problem(
                 reader.getFileMetaData().getSchema(), sources.get(file.source()).mapping());
-        return items(file, reader.getRowGroups(), problem.orElse(null)).iterator();
+        return items(file, reader, problem.orElse(null)).iterator();
       } catch (UncheckedIOException e) {
         throw e; // The storage failed: the task is tried again.
       } catch (IOException | RuntimeException e) {
@@ -114,13 +119,13 @@ final class SourceItems {
       }
     }
 
-    private static List<Checked> items(
-        WorkItem file, List<BlockMetaData> rowGroups, String problem) {
+    private List<Checked> items(WorkItem file, ParquetFileReader reader, String problem) {
+      boolean blobs = sources.get(file.source()).mapping().blob() != null;
       List<Checked> items = new ArrayList<>();
-      for (int i = 0; i < rowGroups.size(); i++) {
-        long bytes = rowGroups.get(i).getCompressedSize();
-        WorkItem item = file.with(new WorkItem.RowGroup(i), bytes);
-        items.add(new Checked(item, problem));
+      for (RowGroup part : ParquetFooter.rowGroups(reader, blobs ? BLOBS : Long.MAX_VALUE)) {
+        long packed = reader.getRowGroups().get(part.ordinal()).getCompressedSize();
+        long bytes = blobs ? part.rows() * USUAL_BLOB : packed;
+        items.add(new Checked(file.with(part, bytes), problem));
       }
       return problem != null && items.isEmpty() ? List.of(new Checked(file, problem)) : items;
     }

@@ -2,6 +2,7 @@ package io.hornbook.jobs.ingest;
 
 import io.hornbook.common.source.ColumnMapping;
 import io.hornbook.common.source.Defaults;
+import io.hornbook.common.source.PageRules;
 import io.hornbook.common.source.PathFilter;
 import io.hornbook.common.source.RecordReader;
 import java.io.Serializable;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param entryInclude of an archive: globs of its entries
  * @param entryExclude of an archive: globs of entries that are left out
  * @param mapping of records with columns: which holds what; else {@code null}
+ * @param rules of questions: which are taken
  */
 record SourceSpec(
     Format format,
@@ -28,7 +30,8 @@ record SourceSpec(
     String folder,
     List<String> entryInclude,
     List<String> entryExclude,
-    ColumnMapping mapping)
+    ColumnMapping mapping,
+    PageRules rules)
     implements Serializable {
 
   /** How a file is read. */
@@ -42,7 +45,8 @@ record SourceSpec(
 
   static SourceSpec of(Format format, Source source) {
     Defaults defaults = new Defaults(source.name(), null, null, null, null);
-    return new SourceSpec(format, defaults, List.of(), List.of(), "", List.of(), List.of(), null);
+    return new SourceSpec(
+        format, defaults, List.of(), List.of(), "", List.of(), List.of(), null, PageRules.NONE);
   }
 
   SourceSpec files(List<String> included, List<String> excluded) {
@@ -54,7 +58,8 @@ record SourceSpec(
         folder,
         entryInclude,
         entryExclude,
-        mapping);
+        mapping,
+        rules);
   }
 
   SourceSpec entries(String below, List<String> included, List<String> excluded) {
@@ -66,12 +71,18 @@ record SourceSpec(
         below,
         List.copyOf(included),
         List.copyOf(excluded),
-        mapping);
+        mapping,
+        rules);
   }
 
   SourceSpec mapped(ColumnMapping columns) {
     return new SourceSpec(
-        format, defaults, include, exclude, folder, entryInclude, entryExclude, columns);
+        format, defaults, include, exclude, folder, entryInclude, entryExclude, columns, rules);
+  }
+
+  SourceSpec ruled(PageRules pages) {
+    return new SourceSpec(
+        format, defaults, include, exclude, folder, entryInclude, entryExclude, mapping, pages);
   }
 
   SourceSpec about(
@@ -87,7 +98,7 @@ record SourceSpec(
             language.orElse(null),
             licences.orElse(null));
     return new SourceSpec(
-        format, known, include, exclude, folder, entryInclude, entryExclude, mapping);
+        format, known, include, exclude, folder, entryInclude, entryExclude, mapping, rules);
   }
 
   /** The source's name. */

@@ -25,16 +25,17 @@ record WorkItem(
 
   private static final long LARGEST_BIN = 128L << 20;
 
-  private static final Comparator<WorkItem> LARGEST_FIRST =
-      Comparator.comparingLong(WorkItem::bytes)
-          .reversed()
-          .thenComparing(WorkItem::source)
+  private static final Comparator<WorkItem> IN_ORDER =
+      Comparator.comparing(WorkItem::source)
           .thenComparing(WorkItem::path)
           .thenComparingLong(item -> item.part().place());
 
+  private static final Comparator<WorkItem> LARGEST_FIRST =
+      Comparator.comparingLong(WorkItem::bytes).reversed().thenComparing(IN_ORDER);
+
   /** A part of a file. */
   sealed interface Part extends Serializable {
-    /** Where the part stands among those of its file: an ordinal, or a byte. */
+    /** Where the part begins in its file: a row, or a byte. */
     default long place() {
       return 0;
     }
@@ -44,14 +45,17 @@ record WorkItem(
   record Whole() implements Part {}
 
   /**
-   * A row group of a Parquet file.
+   * Rows of a row group of a Parquet file.
    *
-   * @param ordinal counted from 0
+   * @param ordinal of the row group, counted from 0
+   * @param firstRow the ordinal of the first row in the file
+   * @param skipped how many rows of the row group come before
+   * @param rows how many they are
    */
-  record RowGroup(int ordinal) implements Part {
+  record RowGroup(int ordinal, long firstRow, long skipped, long rows) implements Part {
     @Override
     public long place() {
-      return ordinal;
+      return firstRow;
     }
   }
 
@@ -93,6 +97,24 @@ record WorkItem(
       ranges.add(with(new Lines(new ByteRange(from, to)), to - from));
     }
     return ranges.size() < 2 ? List.of(this) : ranges;
+  }
+
+  /**
+   * The items in pieces that a restart reads again or not at all: by source, path and place, each
+   * of {@code bytes} or a little more. They depend on nothing else.
+   */
+  static List<List<WorkItem>> pieces(List<WorkItem> items, long bytes) {
+    List<List<WorkItem>> pieces = new ArrayList<>();
+    long room = 0;
+    for (WorkItem item : items.stream().sorted(IN_ORDER).toList()) {
+      if (room <= 0) {
+        pieces.add(new ArrayList<>());
+        room = bytes;
+      }
+      pieces.get(pieces.size() - 1).add(item);
+      room -= item.bytes() + OPENING;
+    }
+    return pieces;
   }
 
   /** The range of its lines. */

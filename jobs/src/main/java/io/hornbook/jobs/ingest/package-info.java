@@ -13,11 +13,24 @@
  * <p>A run that builds on a base run takes what is new: a document whose id an earlier run of the
  * chain holds becomes a row of {@code known_documents}, found bucket by bucket from the ids alone.
  *
- * <p>Cost: one reading of the input, one exchange and one writing of its text (two exchanges for
- * posts); memory of a task: one record, or the compressed row group of a Parquet file, or the posts
- * of one question; 16 bytes for each document of the earlier runs, read in place.
+ * <p>An input over {@code piece-bytes} is read in pieces, each written aside as it is finished and
+ * deleted when the job publishes: an attempt after one that died reads the unfinished pieces alone,
+ * and does the exchange again. That costs one more writing and reading of the packed text, and the
+ * wait for the last task of each piece.
  *
- * <p>Writes {@code documents}, {@code quarantine} and, with a base run, {@code known_documents},
- * each of version 1.
+ * <p>Cost: one reading of the input, one exchange and one writing of its text (two exchanges for
+ * posts).
+ *
+ * <p>Memory of a task, at most: one record as it is decoded (6 times {@code max-record-bytes}: its
+ * bytes, its text, its row), and by source beside it: for a Parquet file the columns of a row group
+ * as packed and one unpacked page of each ({@code max-row-group-bytes}); for texts in a store of blobs 2 × {@code
+ * blobs.concurrency} of them; for packed files the
+ * dictionary of the compression (512 MiB where a file claims more is damage; 9 MiB for gz, bz2 and
+ * {@code xz -6}, 8 to 128 MiB for zst); for a dump the posts of one question; 16 bytes for each
+ * document of the earlier runs, read in place. A record, row group or page over its limit is
+ * quarantined without being held, whatever its size.
+ *
+ * <p>Writes {@code documents}, {@code quarantine}, {@code inputs}, {@code dropped} and, with a base
+ * run, {@code known_documents}, each of version 1.
  */
 package io.hornbook.jobs.ingest;

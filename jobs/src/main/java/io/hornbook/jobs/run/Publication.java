@@ -103,6 +103,18 @@ final class Publication {
     }
   }
 
+  /** Deletes the finished pieces of attempts, but for those in the folder of that name. */
+  static void deletePieces(RunFolder folder, String job, String kept) {
+    for (FileStatus child : folder.storage().children(folder.pieces(job))) {
+      if (!child.getPath().getName().equals(kept)) {
+        folder.storage().delete(child.getPath());
+      }
+    }
+    if (kept.isEmpty()) {
+      folder.storage().delete(folder.pieces(job));
+    }
+  }
+
   private static List<PublishedFile> visible(RunFolder folder, Path path) {
     List<PublishedFile> files = new ArrayList<>();
     for (FileStatus status : folder.storage().files(path)) {

@@ -9,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** What a job has at hand in one attempt: the session, its inputs, and where to write. */
 public final class RunContext {
@@ -22,6 +24,7 @@ public final class RunContext {
   private final Job job;
   private final String attempt;
   private final RunSettings settings;
+  private final Path pieces;
   private final Map<Table, Path> written = new LinkedHashMap<>();
 
   RunContext(
@@ -30,13 +33,15 @@ public final class RunContext {
       Chain chain,
       Job job,
       String attempt,
-      RunSettings settings) {
+      RunSettings settings,
+      Path pieces) {
     this.session = session;
     this.folder = folder;
     this.chain = chain;
     this.job = job;
     this.attempt = attempt;
     this.settings = settings;
+    this.pieces = pieces;
   }
 
   /** The session; the runner owns it. */
@@ -163,6 +168,27 @@ public final class RunContext {
     String path = new Path(scratchFolder(), name).toString();
     rows.write().parquet(path);
     return session.read().schema(rows.schema()).parquet(path);
+  }
+
+  /**
+   * A piece of the job's work that outlives an attempt that dies: where an earlier attempt of the
+   * same job on the same inputs has finished it, its rows are read back; otherwise they are made
+   * and written. Pieces are deleted when the job publishes.
+   *
+   * @param key all that tells the piece from the job's others: a value that JSON can write
+   * @param schema of the rows
+   * @param rows makes the rows
+   */
+  public Dataset<Row> piece(Object key, StructType schema, Supplier<Dataset<Row>> rows) {
+    Path piece = new Path(pieces, Fingerprint.of(key));
+    Path finished = new Path(piece, "finished");
+    Path files = new Path(piece, "rows");
+    if (!folder.storage().exists(finished)) {
+      folder.storage().delete(piece);
+      rows.get().write().parquet(files.toString());
+      folder.storage().write(finished, new byte[0]);
+    }
+    return session.read().schema(schema).parquet(files.toString());
   }
 
   Path scratchFolder() {

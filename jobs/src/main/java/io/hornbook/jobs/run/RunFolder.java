@@ -59,6 +59,11 @@ public final class RunFolder {
                         .formatted(job, root, job)));
   }
 
+  /** Where a job keeps the finished pieces of an attempt that has not published. */
+  Path pieces(String job) {
+    return new Path(job(job), "pieces");
+  }
+
   Path manifestPath(String job) {
     return new Path(job(job), "manifest.json");
   }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -69,6 +70,7 @@ public final class Runner {
         published.isPresent() && published.get().fingerprint().equals(plan.fingerprint());
     if (isCurrent && !(replace && Publication.isDamaged(folder, published.get()))) {
       Publication.deleteStale(folder, job.name());
+      Publication.deletePieces(folder, job.name(), "");
       progress.upToDate(published.get());
       return published.get();
     }
@@ -83,9 +85,18 @@ public final class Runner {
   private Manifest attempt(Job job, Chain chain, Plan plan, boolean replace) {
     progress.started(job);
     Publication.deleteStale(folder, job.name());
+    String pieces = Fingerprint.of(List.of(plan.fingerprint(), Versions.current()));
+    Publication.deletePieces(folder, job.name(), pieces);
     Instant started = clock.instant();
     RunContext context =
-        new RunContext(session.get(), folder, chain, job, UUID.randomUUID().toString(), settings);
+        new RunContext(
+            session.get(),
+            folder,
+            chain,
+            job,
+            UUID.randomUUID().toString(),
+            settings,
+            new Path(folder.pieces(job.name()), pieces));
     describe(context, job);
     try {
       Outcome outcome = job.run(context);
@@ -93,6 +104,7 @@ public final class Runner {
       folder.storage().delete(context.scratchFolder());
       Manifest manifest = manifest(context, job, plan, outcome, started);
       Publication.publish(folder, manifest, replace);
+      Publication.deletePieces(folder, job.name(), "");
       progress.published(manifest);
       return manifest;
     } finally {

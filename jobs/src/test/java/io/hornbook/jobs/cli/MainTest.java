@@ -65,8 +65,8 @@ class MainTest {
     assertThat(result.err())
         .contains(
             "hornbook: Invalid config, 2 problems",
-            "Unknown key ingest.max-bytes (known here: fallback-encoding, max-record-bytes, sources,"
-                + " split-bytes)")
+            "Unknown key ingest.max-bytes (known here: blobs, fallback-encoding, max-record-bytes,"
+                + " max-row-group-bytes, piece-bytes, sources, split-bytes)")
         .doesNotContain("\tat ");
   }
 

@@ -37,7 +37,25 @@ final class Fixtures {
   private Fixtures() {}
 
   static IngestJob job(String sources) {
-    String yaml = "max-record-bytes: 1000000\nsplit-bytes: 100\nsources:\n" + sources.indent(2);
+    return job(100_000_000, sources);
+  }
+
+  static IngestJob job(long maxRowGroupBytes, String sources) {
+    return job(maxRowGroupBytes, 1_000_000_000, sources);
+  }
+
+  static IngestJob job(long maxRowGroupBytes, long pieceBytes, String sources) {
+    String yaml =
+        """
+        max-record-bytes: 1000000
+        max-row-group-bytes: %d
+        split-bytes: 100
+        piece-bytes: %d
+        blobs: {concurrency: 4, attempts: 3, first-wait-millis: 1}
+        sources:
+        """
+                .formatted(maxRowGroupBytes, pieceBytes)
+            + sources.indent(2);
     return new IngestJob(
         new ConfigReader(name -> null).layer("test", ".", yaml).bind(IngestConfig.class));
   }

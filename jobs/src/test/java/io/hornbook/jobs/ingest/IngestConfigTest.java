@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbook.common.config.ConfigReader;
 import io.hornbook.common.failure.ConfigurationException;
+import io.hornbook.common.source.Blobs;
 import io.hornbook.common.source.ColumnMapping;
+import io.hornbook.common.source.PageRules;
 import io.hornbook.common.testing.TestData;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,10 @@ class IngestConfigTest {
   private static final String EVERY_KEY =
       """
       max-record-bytes: 10
+      max-row-group-bytes: 12
       split-bytes: 11
+      piece-bytes: 13
+      blobs: {concurrency: 1, attempts: 2, first-wait-millis: 3}
       fallback-encoding: windows-1252
       sources:
       - {kind: files, name: f, root: r, include: ['*.py'], exclude: ['x*'], repository: p,
@@ -26,8 +32,9 @@ class IngestConfigTest {
          exclude: ['t/**'], repository: p, revision: v, language: python, licences: [MIT]}
       - {kind: parquet, name: t, root: r, include: ['*'], exclude: [], repository: p,
          revision: v, language: python, licences: [MIT], columns: {text: body, encoding: e}}
+      - {kind: parquet, name: b, root: r, columns: {blob: id, encoding: e}, blobs: 's3a://b/c'}
       - {kind: stack-exchange, name: s, root: r, include: ['*'], exclude: [], repository: p,
-         language: markdown, licences: [CC0-1.0]}
+         language: markdown, licences: [CC0-1.0], min-score: 1, min-answers: 3, tags: [python]}
       - {kind: jsonl, name: j, root: r, include: ['*'], exclude: [], repository: p, revision: v,
          language: python, licences: [MIT], columns: {text: a, path: b, repository: c,
          revision: d, language: e, licences: f, stars: g, created-at: h, attributes: [i]}}
@@ -43,8 +50,13 @@ class IngestConfigTest {
     assertThat(specs.get(1).folder()).isEqualTo("Lib");
     assertThat(specs.get(2).mapping().text()).isEqualTo("body");
     assertThat(specs.get(2).mapping().encoding()).isEqualTo("e");
-    assertThat(specs.get(3).defaults().repository()).isEqualTo("p");
-    assertThat(specs.get(4).mapping())
+    assertThat(specs.get(4).defaults().repository()).isEqualTo("p");
+    assertThat(bind(EVERY_KEY).sources().get(3).store()).contains("s3a://b/c");
+    assertThat(specs.get(3).mapping().blob()).isEqualTo("id");
+    assertThat(bind(EVERY_KEY).blobs().limits(9))
+        .isEqualTo(new Blobs.Limits(1, 2, Duration.ofMillis(3), 9));
+    assertThat(specs.get(4).rules()).isEqualTo(new PageRules(1L, 3, List.of("python")));
+    assertThat(specs.get(5).mapping())
         .isEqualTo(
             new ColumnMapping("a", null, null, "b", "c", "d", "e", "f", "g", "h", List.of("i")));
   }
@@ -52,7 +64,7 @@ class IngestConfigTest {
   @Test
   void knowsWhatIsUnknownWhereKeysAreLeftOut() {
     SourceSpec spec =
-        bind("{max-record-bytes: 1, split-bytes: 1, sources: [{kind: parquet, name: t, root: r, preset: the-stack}]}")
+        bind("{max-record-bytes: 1, max-row-group-bytes: 1, split-bytes: 1, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, sources: [{kind: parquet, name: t, root: r, preset: the-stack}]}")
             .sources()
             .get(0)
             .spec();
@@ -64,25 +76,42 @@ class IngestConfigTest {
 
   @Test
   void refusesWhatItCannotMean() {
-    assertThatThrownBy(() -> bind("{max-record-bytes: 0, split-bytes: 1, sources: []}"))
+    assertThatThrownBy(
+            () ->
+                bind("{max-record-bytes: 0, max-row-group-bytes: 1, split-bytes: 1, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, sources: []}"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("Invalid max-record-bytes: 0 (expected 1 to 1073741824)");
-    assertThatThrownBy(() -> bind("{max-record-bytes: 1, split-bytes: 0, sources: []}"))
+    assertThatThrownBy(
+            () ->
+                bind("{max-record-bytes: 1, max-row-group-bytes: 1, split-bytes: 0, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, sources: []}"))
         .hasMessageContaining("Invalid split-bytes: 0 (expected at least 1)");
     assertThatThrownBy(
             () ->
                 bind(
-                    "{max-record-bytes: 1, split-bytes: 1, fallback-encoding: latin-klingon, sources: []}"))
+                    "{max-record-bytes: 1, max-row-group-bytes: 1, split-bytes: 1, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, fallback-encoding: latin-klingon, sources: []}"))
         .hasMessageContaining("Invalid fallback-encoding: latin-klingon");
     String twice = "[{kind: files, name: f, root: a}, {kind: files, name: f, root: b}]";
-    assertThatThrownBy(() -> bind("{max-record-bytes: 1, split-bytes: 1, sources: " + twice + "}"))
+    assertThatThrownBy(
+            () ->
+                bind(
+                    "{max-record-bytes: 1, max-row-group-bytes: 1, split-bytes: 1, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, sources: "
+                        + twice
+                        + "}"))
         .hasMessageContaining("Invalid sources: the names [f] repeat (expected distinct names)");
     assertThatThrownBy(
             () ->
                 bind(
-                    "{max-record-bytes: 1, split-bytes: 1, sources: [{kind: files, nmae: f, root: a}]}"))
+                    "{max-record-bytes: 1, max-row-group-bytes: 1, split-bytes: 1, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, sources: [{kind: files, nmae: f, root: a}]}"))
         .hasMessageContaining("Unknown key sources[0].nmae")
         .hasMessageContaining("Missing sources[0].name");
+  }
+
+  @Test
+  void saysWhichLimitIsNone() {
+    assertThatThrownBy(
+            () ->
+                bind("{max-record-bytes: 1, max-row-group-bytes: 0, split-bytes: 1, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, sources: []}"))
+        .hasMessageContaining("Invalid max-row-group-bytes: 0 (expected at least 1)");
   }
 
   @Test
@@ -91,6 +120,12 @@ class IngestConfigTest {
         .hasMessageContaining("Invalid columns: none (expected either preset or columns)");
     assertThatThrownBy(() -> bind(source("kind: jsonl, preset: the-stack, columns: {text: t}")))
         .hasMessageContaining("Invalid columns: preset the-stack as well");
+    assertThatThrownBy(() -> bind(source("kind: parquet, preset: the-stack-v2")))
+        .hasMessageContaining("Invalid blobs: none (expected a folder where");
+    assertThatThrownBy(() -> bind(source("kind: parquet, preset: the-stack, blobs: b")))
+        .hasMessageContaining("Invalid blobs: b (expected a folder where");
+    assertThatThrownBy(() -> bind(source("kind: jsonl, columns: {blob: b}")))
+        .hasMessageContaining("Invalid columns: blob (expected the column of the text");
     assertThatThrownBy(() -> bind(source("kind: parquet, preset: the-heap")))
         .hasMessageContaining(
             "Invalid preset: the-heap (expected one of starcoderdata, the-stack, the-stack-dedup,"
@@ -98,7 +133,7 @@ class IngestConfigTest {
   }
 
   private static String source(String keys) {
-    return "{max-record-bytes: 1, split-bytes: 1, sources: [{name: s, root: r, %s}]}"
+    return "{max-record-bytes: 1, max-row-group-bytes: 1, split-bytes: 1, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, sources: [{name: s, root: r, %s}]}"
         .formatted(keys);
   }
 

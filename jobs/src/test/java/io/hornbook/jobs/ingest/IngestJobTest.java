@@ -142,7 +142,8 @@ class IngestJobTest {
 
   private static boolean isBalanced(
       Dataset<Row> documents, Dataset<Row> quarantine, Dataset<Row> inputs) {
-    return IngestJob.outcome(0, documents, quarantine, inputs, Optional.empty())
+    return IngestJob.outcome(
+            0, documents, quarantine, inputs, quarantine.filter("false"), Optional.empty())
         .accounting()
         .isBalanced();
   }
@@ -273,6 +274,25 @@ class IngestJobTest {
     assertThat(manifest.accounting().kept()).isEqualTo(5_000 - lost);
   }
 
+  @Test
+  void aRowGroupOverTheLimitIsQuarantinedWithAllItsRows() throws IOException {
+    Path file = Fixtures.theStack(session, input, "p.parquet", 5_000);
+    List<BlockMetaData> rowGroups = Fixtures.rowGroups(file);
+    long last = rowGroups.get(rowGroups.size() - 1).getRowCount();
+    Runs runs = runs("run");
+
+    // The last row group is what was left over, and smaller.
+    long limit = rowGroups.get(0).getCompressedSize() / 2;
+    assertThat(rowGroups.get(rowGroups.size() - 1).getCompressedSize()).isLessThan(limit);
+    Manifest manifest = runs.run(Fixtures.job(limit, STACK.formatted(input)));
+
+    assertThat(manifest.accounting())
+        .isEqualTo(
+            Accounting.of(
+                "records", 5_000, last, Map.of(), Map.of("large_row_group", 5_000 - last)));
+    assertThat(column(quarantine(manifest, runs), "error").get(0)).contains("max-row-group-bytes");
+  }
+
   private Row onlyQuarantined(Manifest manifest, Runs runs) {
     List<Row> rows = quarantine(manifest, runs).collectAsList();
     assertThat(rows).hasSize(1);
@@ -322,7 +342,8 @@ class IngestJobTest {
     write(input.resolve("a.txt"), "x");
     assertThatThrownBy(
             () ->
-                runs("run").run(new IngestJob(new IngestConfig(1, 1, Optional.empty(), List.of()))))
+                runs("run")
+                    .run(Fixtures.job("[]")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("Invalid ingest.sources: none (expected at least one)");
     assertThatThrownBy(() -> runs("run").run(job("- {kind: files, name: f, root: /no/such}")))
@@ -366,6 +387,21 @@ class IngestJobTest {
     assertThat(pages.agg(org.apache.spark.sql.functions.sum("answers")).first().getLong(0))
         .isEqualTo(1_496);
     assertThat(column(pages, "repository")).contains("cardano.stackexchange.com");
+  }
+
+  @Test
+  void takesTheQuestionsThatTheRulesTakeAndAccountsForTheOthers() {
+    Path archive = TestData.published("stackexchange/cardano.stackexchange.com.7z");
+    Manifest manifest =
+        runs("run")
+            .run(
+                job(
+                    "- {kind: stack-exchange, name: site, root: %s, min-answers: 3}"
+                        .formatted(archive)));
+    assertThat(manifest.accounting().kept()).isEqualTo(115);
+    assertThat(manifest.accounting().isBalanced()).isTrue();
+    assertThat(manifest.accounting().read()).isEqualTo(1_042 + 1_496);
+    assertThat(manifest.table("dropped").orElseThrow().rows()).isEqualTo(1_042 - 115);
   }
 
   private Runs runs(String name) {
