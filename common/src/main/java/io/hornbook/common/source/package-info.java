@@ -1,6 +1,7 @@
 /**
  * Readers of single records: files, archive entries, JSON lines, posts of a Stack Exchange dump,
- * rows of a columnar file; and stores of texts that lie outside their records. Start at {@link io.hornbook.common.source.RecordReader}.
+ * rows of a columnar file; and stores of texts that lie outside their records. Start at {@link
+ * io.hornbook.common.source.RecordReader}.
  *
  * <p>Every record that a reader comes upon is one {@link io.hornbook.common.source.SourceRecord}:
  * read, or quarantined with where it lies and what is wrong. What is wrong with a record is the

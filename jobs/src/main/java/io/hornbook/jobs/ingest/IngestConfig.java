@@ -110,8 +110,7 @@ public record IngestConfig(
 
     private static Blobs.Limits limits(
         int concurrency, int attempts, long firstWaitMillis, long maxBytes) {
-      return new Blobs.Limits(
-          concurrency, attempts, Duration.ofMillis(firstWaitMillis), maxBytes);
+      return new Blobs.Limits(concurrency, attempts, Duration.ofMillis(firstWaitMillis), maxBytes);
     }
   }
 

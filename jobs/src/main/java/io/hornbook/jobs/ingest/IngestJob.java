@@ -150,8 +150,7 @@ public record IngestJob(IngestConfig ingest) implements Job {
     return pieces.stream()
         .map(
             piece ->
-                context.piece(
-                    piece.toString(), shape, () -> read(piece, context.session(), shape)))
+                context.piece(piece.toString(), shape, () -> read(piece, context.session(), shape)))
         .reduce(Dataset::unionAll)
         .orElseThrow();
   }

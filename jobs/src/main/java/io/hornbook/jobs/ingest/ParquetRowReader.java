@@ -21,10 +21,11 @@ import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.schema.MessageType;
 
 /**
- * Rows of one row group of a Parquet file, whose texts stand in them or in a store. A page whose checksum is wrong costs its row group;
- * damage that shows only while rows are read (in a file without checksums) costs the rest of it.
- * The rows that are lost become one quarantine row that counts them, so that the rows of the file
- * are conserved; a file without a readable footer becomes one row.
+ * Rows of one row group of a Parquet file, whose texts stand in them or in a store. A page whose
+ * checksum is wrong costs its row group; damage that shows only while rows are read (in a file
+ * without checksums) costs the rest of it. The rows that are lost become one quarantine row that
+ * counts them, so that the rows of the file are conserved; a file without a readable footer becomes
+ * one row.
  *
  * <p>Memory: the columns that are read of one row group, as packed as they are in the file, one
  * unpacked page of each, and one row. A row group whose columns are larger than the limit is

@@ -63,7 +63,7 @@ record ReadItems(
       long maxRecordBytes, long maxRowGroupBytes, String fallback, IngestConfig.BlobLimits blobs)
       implements Serializable {}
 
-  private RecordReader reader(WorkItem item, Configuration configuration, TextDecoder decoder) {
+  private RecordReader reader(WorkItem item, HadoopFile file, TextDecoder decoder) {
     SourceSpec source = sources.get(item.source());
     Defaults defaults = source.defaults().orRevision(item.revision());
     if (item.part() instanceof Unreadable problem) {
@@ -71,7 +71,6 @@ record ReadItems(
           Quarantined.of(
               source.name(), item.path(), 0, problem.reason(), problem.error(), new byte[0]));
     }
-    HadoopFile file = HadoopFile.of(item, configuration);
     return switch (source.format()) {
       case FILE -> new FileReader(file, defaults, decoder);
       case ARCHIVE -> new ArchiveReader(file, defaults, decoder, source.entries(), source.folder());
@@ -83,7 +82,8 @@ record ReadItems(
               source.name(),
               source.mapping(),
               texts(source, file, defaults, decoder));
-      case POSTS -> new StackExchangePostReader(file, item.range(), source.name(), limits.maxRecordBytes());
+      case POSTS ->
+          new StackExchangePostReader(file, item.range(), source.name(), limits.maxRecordBytes());
       case JSON_LINES ->
           new JsonLinesReader(file, item.range(), defaults, decoder, source.mapping());
     };
@@ -130,7 +130,9 @@ record ReadItems(
     private final Configuration configuration;
     private final TextDecoder decoder;
     private WorkItem item;
+    private HadoopFile file;
     private RecordReader reader;
+    private ReadingProgress progress;
     private long records;
 
     Records(Iterator<WorkItem> items, Configuration configuration, TextDecoder decoder) {
@@ -152,12 +154,15 @@ record ReadItems(
       }
       if (reader == null) {
         item = items.next();
-        reader = reader(item, configuration, decoder);
+        file = HadoopFile.of(item, configuration);
+        reader = reader(item, file, decoder);
+        progress = new ReadingProgress();
         records = 0;
       }
       if (reader.hasNext()) {
         SourceRecord record = reader.next();
         records += count(record);
+        progress.reached(file, item, records);
         return row(item, record);
       }
       close();

@@ -57,8 +57,7 @@ record TextsInBlobs(
           name, offset, Quarantined.MISSING_BLOB, "the store has no such object", new byte[0]);
     }
     Quarantined damaged =
-        Quarantined.damaged(
-            defaults.source(), path, offset, ((Damaged) blob).cause(), new byte[0]);
+        Quarantined.damaged(defaults.source(), path, offset, ((Damaged) blob).cause(), new byte[0]);
     return quarantined(name, offset, damaged.reason(), damaged.error(), new byte[0]);
   }
 

@@ -23,12 +23,12 @@
  *
  * <p>Memory of a task, at most: one record as it is decoded (6 times {@code max-record-bytes}: its
  * bytes, its text, its row), and by source beside it: for a Parquet file the columns of a row group
- * as packed and one unpacked page of each ({@code max-row-group-bytes}); for texts in a store of blobs 2 × {@code
- * blobs.concurrency} of them; for packed files the
- * dictionary of the compression (512 MiB where a file claims more is damage; 9 MiB for gz, bz2 and
- * {@code xz -6}, 8 to 128 MiB for zst); for a dump the posts of one question; 16 bytes for each
- * document of the earlier runs, read in place. A record, row group or page over its limit is
- * quarantined without being held, whatever its size.
+ * as packed and one unpacked page of each ({@code max-row-group-bytes}); for texts in a store of
+ * blobs 2 × {@code blobs.concurrency} of them; for packed files the dictionary of the compression
+ * (512 MiB where a file claims more is damage; 9 MiB for gz, bz2 and {@code xz -6}, 8 to 128 MiB
+ * for zst); for a dump the posts of one question; 16 bytes for each document of the earlier runs,
+ * read in place. A record, row group or page over its limit is quarantined without being held,
+ * whatever its size.
  *
  * <p>Writes {@code documents}, {@code quarantine}, {@code inputs}, {@code dropped} and, with a base
  * run, {@code known_documents}, each of version 1.

@@ -8,7 +8,7 @@
  * run.json                      buckets, seed and base run, fixed by the first job
  * <job>/manifest.json           the publication: created once, naming the attempt
  * <job>/attempt-<uuid>/<table>/ the attempt's files, written aside and never renamed
-<job>/pieces/<inputs>/<piece>/ finished pieces of a long job, while it has not published
+ * <job>/pieces/<inputs>/<piece>/ finished pieces of a long job, while it has not published
  * }</pre>
  *
  * A job whose fingerprint (config, seed, inputs) equals the published one has nothing to do;

@@ -3,7 +3,9 @@ package io.hornbook.jobs.ingest;
 import static java.util.stream.Collectors.joining;
 
 import io.hornbook.common.config.ConfigReader;
+import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.testing.Seeds;
+import io.hornbook.jobs.testing.Runs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -103,8 +106,7 @@ final class Fixtures {
     return parquet(session, session.createDataFrame(rows, THE_STACK), folder, name);
   }
 
-  static Path parquet(
-      SparkSession session, org.apache.spark.sql.Dataset<Row> rows, Path folder, String name)
+  static Path parquet(SparkSession session, Dataset<Row> rows, Path folder, String name)
       throws IOException {
     Path written = folder.resolveSibling("written-" + name);
     rows.coalesce(1)
@@ -118,6 +120,15 @@ final class Fixtures {
       Path part = parts.filter(path -> path.toString().endsWith(".parquet")).findFirst().get();
       return Files.move(part, folder.resolve(name));
     }
+  }
+
+  /** The rows of a table that a run of ingest has published. */
+  static Dataset<Row> table(SparkSession session, Manifest manifest, Runs runs, String name) {
+    String[] files =
+        manifest.table(name).orElseThrow().files().stream()
+            .map(file -> runs.folder().root() + "/" + file.path())
+            .toArray(String[]::new);
+    return session.read().parquet(files);
   }
 
   static List<BlockMetaData> rowGroups(Path file) throws IOException {

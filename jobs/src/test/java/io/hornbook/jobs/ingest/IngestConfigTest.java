@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class IngestConfigTest {
   private static final String EVERY_KEY =
@@ -63,11 +65,7 @@ class IngestConfigTest {
 
   @Test
   void knowsWhatIsUnknownWhereKeysAreLeftOut() {
-    SourceSpec spec =
-        bind("{max-record-bytes: 1, max-row-group-bytes: 1, split-bytes: 1, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, sources: [{kind: parquet, name: t, root: r, preset: the-stack}]}")
-            .sources()
-            .get(0)
-            .spec();
+    SourceSpec spec = bind(source("kind: parquet, preset: the-stack")).sources().get(0).spec();
     assertThat(spec.mapping()).isEqualTo(ColumnMapping.preset("the-stack"));
     assertThat(spec.files().accepts("data/python/train-0.parquet")).isTrue();
     assertThat(spec.files().accepts("data/_SUCCESS")).isFalse();
@@ -76,42 +74,39 @@ class IngestConfigTest {
 
   @Test
   void refusesWhatItCannotMean() {
-    assertThatThrownBy(
-            () ->
-                bind("{max-record-bytes: 0, max-row-group-bytes: 1, split-bytes: 1, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, sources: []}"))
+    assertThatThrownBy(() -> bind(limits(1, "fallback-encoding: latin-klingon, sources: []")))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("Invalid max-record-bytes: 0 (expected 1 to 1073741824)");
-    assertThatThrownBy(
-            () ->
-                bind("{max-record-bytes: 1, max-row-group-bytes: 1, split-bytes: 0, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, sources: []}"))
-        .hasMessageContaining("Invalid split-bytes: 0 (expected at least 1)");
-    assertThatThrownBy(
-            () ->
-                bind(
-                    "{max-record-bytes: 1, max-row-group-bytes: 1, split-bytes: 1, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, fallback-encoding: latin-klingon, sources: []}"))
         .hasMessageContaining("Invalid fallback-encoding: latin-klingon");
     String twice = "[{kind: files, name: f, root: a}, {kind: files, name: f, root: b}]";
-    assertThatThrownBy(
-            () ->
-                bind(
-                    "{max-record-bytes: 1, max-row-group-bytes: 1, split-bytes: 1, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, sources: "
-                        + twice
-                        + "}"))
+    assertThatThrownBy(() -> bind(limits(1, "sources: " + twice)))
         .hasMessageContaining("Invalid sources: the names [f] repeat (expected distinct names)");
-    assertThatThrownBy(
-            () ->
-                bind(
-                    "{max-record-bytes: 1, max-row-group-bytes: 1, split-bytes: 1, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, sources: [{kind: files, nmae: f, root: a}]}"))
+    assertThatThrownBy(() -> bind(limits(1, "sources: [{kind: files, nmae: f, root: a}]")))
         .hasMessageContaining("Unknown key sources[0].nmae")
         .hasMessageContaining("Missing sources[0].name");
   }
 
-  @Test
-  void saysWhichLimitIsNone() {
-    assertThatThrownBy(
-            () ->
-                bind("{max-record-bytes: 1, max-row-group-bytes: 0, split-bytes: 1, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, sources: []}"))
-        .hasMessageContaining("Invalid max-row-group-bytes: 0 (expected at least 1)");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max-record-bytes: 1,|max-record-bytes: 0,|0 (expected 1 to 1073741824)",
+        "max-row-group-bytes: 1,|max-row-group-bytes: 0,|0 (expected at least 1)",
+        "split-bytes: 1,|split-bytes: 0,|0 (expected at least 1)",
+        "piece-bytes: 1,|piece-bytes: 0,|0 (expected at least 1)",
+      })
+  void saysWhichLimitIsNone(String right, String wrong, String expected) {
+    String config = limits(1, "sources: []");
+    assertThat(bind(config).sources()).isEmpty();
+    assertThatThrownBy(() -> bind(config.replace(right, wrong)))
+        .hasMessageContaining("Invalid " + right.split(":", 2)[0] + ": " + expected);
+  }
+
+  private static String limits(long each, String others) {
+    return """
+        {max-record-bytes: %1$d, max-row-group-bytes: %1$d, split-bytes: %1$d, piece-bytes: %1$d,
+         blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, %2$s}
+        """
+        .formatted(each, others);
   }
 
   @Test
@@ -133,8 +128,7 @@ class IngestConfigTest {
   }
 
   private static String source(String keys) {
-    return "{max-record-bytes: 1, max-row-group-bytes: 1, split-bytes: 1, piece-bytes: 1, blobs: {concurrency: 1, attempts: 1, first-wait-millis: 0}, sources: [{name: s, root: r, %s}]}"
-        .formatted(keys);
+    return limits(1, "sources: [{name: s, root: r, %s}]".formatted(keys));
   }
 
   @Test

@@ -91,9 +91,7 @@ class RestartTest {
     Manifest second = runs.run(job(PIECE));
 
     assertThat(second.accounting().isBalanced()).isTrue();
-    assertThat(ScriptedFileSystem.opened())
-        .filteredOn(name -> name.endsWith(".py"))
-        .hasSize(FILES);
+    assertThat(ScriptedFileSystem.opened()).filteredOn(name -> name.endsWith(".py")).hasSize(FILES);
     assertThat(Files.exists(temporary.resolve("run/ingest/pieces"))).isFalse();
   }
 
@@ -102,7 +100,8 @@ class RestartTest {
     List<WorkItem> items =
         List.of(item("b", 10), item("a", 3_000_000), item("d", 5), item("c", 500_000));
     assertThat(WorkItem.pieces(items, 2_000_000).toString())
-        .isEqualTo(WorkItem.pieces(items.stream().sorted((x, y) -> 1).toList(), 2_000_000).toString());
+        .isEqualTo(
+            WorkItem.pieces(items.stream().sorted((x, y) -> 1).toList(), 2_000_000).toString());
     assertThat(WorkItem.pieces(items, 2_000_000))
         .extracting(piece -> piece.stream().map(WorkItem::path).toList())
         .containsExactly(List.of("a"), List.of("b", "c"), List.of("d"));

@@ -7,6 +7,9 @@ import io.hornbook.common.manifest.Manifest.ExternalFile;
 import io.hornbook.jobs.ingest.WorkItem.Unreadable;
 import io.hornbook.jobs.run.Storage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,6 +102,28 @@ class SourceListingTest {
             "l.jsonl Lines[range=ByteRange[from=200, to=250]]",
             "l.jsonl.gz Whole[]",
             "short.jsonl Whole[]");
+  }
+
+  @Test
+  void tellsHowFarALongFileIs() throws IOException {
+    write(root.resolve("l.jsonl"), "x".repeat(2_500_000));
+    WorkItem item =
+        WorkItem.whole(
+            0,
+            "l.jsonl",
+            new org.apache.hadoop.fs.Path(root.resolve("l.jsonl").toUri()).toString(),
+            2_500_000,
+            null);
+    HadoopFile file = HadoopFile.of(item, new Configuration());
+    try (InputStream in = file.open()) {
+      in.readNBytes(1_500_000);
+    }
+    try (SeekableByteChannel channel = file.channel()) {
+      channel.read(ByteBuffer.allocate(600_000).limit(600_000));
+    }
+    assertThat(ReadingProgress.message(file, item, 1_234))
+        .isEqualTo("Reading l.jsonl: 1,234 records, 1 of 2 MB");
+    assertThat(file.consumed()).hasValueGreaterThan(1_500_000);
   }
 
   private static List<String> revisions(Path root) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SparkTest
 class StackOfBlobsTest {
   private static final int ROWS = 40;
-  private static final StructType IDS =
+  static final StructType IDS =
       StructType.fromDDL(
           "blob_id STRING, path STRING, repo_name STRING, revision_id STRING, src_encoding STRING,"
               + " language STRING, detected_licenses ARRAY<STRING>, license_type STRING,"
@@ -60,7 +60,8 @@ class StackOfBlobsTest {
     store = Files.createDirectories(temporary.resolve("content"));
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
-      rows.add(row(i, i % 2 == 0 ? "UTF-8" : "ISO-8859-1"));
+      String encoding = i % 2 == 0 ? "UTF-8" : "ISO-8859-1";
+      rows.add(row("b" + i, "/src/f" + i + ".py", encoding, i));
       blob(i, i % 2 == 0 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
     }
     Fixtures.parquet(session, session.createDataFrame(rows, IDS), ids, "p.parquet");
@@ -71,10 +72,22 @@ class StackOfBlobsTest {
     ScriptedFileSystem.reset();
   }
 
-  private static Row row(int i, String encoding) {
+  static Row row(String blob, String path, String encoding, long stars) {
     return RowFactory.create(
-        "b" + i, "/src/f" + i + ".py", "o/r", "rev", encoding, "Python", List.of("MIT"),
-        "permissive", (long) i, null, "main", false, i == 3, 9L);
+        blob,
+        path,
+        "o/r",
+        "rev",
+        encoding,
+        "Python",
+        List.of("MIT"),
+        "permissive",
+        stars,
+        null,
+        "main",
+        false,
+        false,
+        9L);
   }
 
   private void blob(int i, Charset charset) throws IOException {
@@ -119,7 +132,8 @@ class StackOfBlobsTest {
         .isEqualTo(
             Accounting.of(
                 "records", ROWS, ROWS - 2, Map.of(), Map.of("missing_blob", 1L, "truncated", 1L)));
-    assertThat(table(runs, manifest, "quarantine").filter("offset = 7").first().<String>getAs("error"))
+    assertThat(
+            table(runs, manifest, "quarantine").filter("offset = 7").first().<String>getAs("error"))
         .isEqualTo("Cannot read blob b7: the store has no such object");
   }
 
@@ -142,10 +156,6 @@ class StackOfBlobsTest {
   }
 
   private Dataset<Row> table(Runs runs, Manifest manifest, String name) {
-    String[] files =
-        manifest.table(name).orElseThrow().files().stream()
-            .map(file -> runs.folder().root() + "/" + file.path())
-            .toArray(String[]::new);
-    return session.read().parquet(files);
+    return Fixtures.table(session, manifest, runs, name);
   }
 }

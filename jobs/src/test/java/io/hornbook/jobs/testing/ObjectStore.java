@@ -1,0 +1,107 @@
+package io.hornbook.jobs.testing;
+
+import io.hornbook.common.testing.TestData;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** An S3 server in a process of its own, with one bucket {@code corpus}. */
+public final class ObjectStore implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Process process;
+  private final int port;
+
+  private ObjectStore(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** Starts a server that keeps its objects below {@code folder}. */
+  public static ObjectStore start(Path folder) throws IOException, InterruptedException {
+    int port = freePort();
+    Path jar = TestData.root().resolve("jobs/target/object-store/s3mock-exec.jar");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                jar.toString(),
+                "--server.address=127.0.0.1",
+                "--server.port=" + freePort(),
+                "--com.adobe.testing.s3mock.http-port=" + port)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("server.log").toFile());
+    builder.environment().put("COM_ADOBE_TESTING_S3MOCK_STORE_INITIAL_BUCKETS", "corpus");
+    builder.environment().put("COM_ADOBE_TESTING_S3MOCK_STORE_ROOT", folder.toString());
+    ObjectStore store = new ObjectStore(builder.start(), port);
+    store.awaitReady();
+    return store;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitReady() throws InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!answers()) {
+      if (Instant.now().isAfter(end) || !process.isAlive()) {
+        throw new IllegalStateException("The object store does not answer on port " + port);
+      }
+      Thread.sleep(200);
+    }
+  }
+
+  private boolean answers() throws InterruptedException {
+    try {
+      HttpRequest list = HttpRequest.newBuilder(uri("")).build();
+      return http.send(list, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Puts an object. */
+  public void put(String key, byte[] content) throws IOException, InterruptedException {
+    HttpRequest put =
+        HttpRequest.newBuilder(uri(key))
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
+            .build();
+    int status = http.send(put, HttpResponse.BodyHandlers.discarding()).statusCode();
+    if (status != 200) {
+      throw new IOException("Cannot put " + key + ": status " + status);
+    }
+  }
+
+  /** What a program needs to reach the store by {@code s3a://corpus/}. */
+  public List<String> options() {
+    return List.of(
+        "-Dspark.hadoop.fs.s3a.endpoint=http://127.0.0.1:" + port,
+        "-Dspark.hadoop.fs.s3a.endpoint.region=us-east-1",
+        "-Dspark.hadoop.fs.s3a.path.style.access=true",
+        "-Dspark.hadoop.fs.s3a.connection.ssl.enabled=false",
+        "-Dspark.hadoop.fs.s3a.access.key=key",
+        "-Dspark.hadoop.fs.s3a.secret.key=secret");
+  }
+
+  private URI uri(String key) {
+    return URI.create("http://127.0.0.1:" + port + "/corpus/" + key);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    process.onExit().join();
+  }
+}
