@@ -54,8 +54,6 @@ class IngestJobTest {
   private static final String JSONL =
       "- {kind: jsonl, name: lines, root: %s, columns: {text: text, path: path, stars: stars}}";
 
-  private static final String STACK = "- {kind: parquet, preset: the-stack, name: stack, root: %s}";
-
   private final SparkSession session;
   private final Path temporary;
   private Path input;
