@@ -35,6 +35,7 @@ class ObjectStoreSystemTest {
   private static final String CONFIG =
       """
       buckets: 2
+      label: {recorded: {path: labels.jsonl}}
       ingest:
         blobs: {concurrency: 4}
         split-bytes: 40
