@@ -42,13 +42,17 @@ public record SurvivorRank(
         .array();
   }
 
-  /** The 16 bytes of the document id that a key ends with. */
+  /**
+   * The 16 bytes of the document id that a key ends with.
+   *
+   * @param key a key, or one behind a prefix that says which run it is of
+   */
   public static byte[] documentId(byte[] key) {
-    if (key.length != LENGTH) {
+    if (key.length < LENGTH) {
       throw new IllegalArgumentException(
-          "Invalid survivor key: " + key.length + " bytes (expected " + LENGTH + ")");
+          "Invalid survivor key: " + key.length + " bytes (expected at least " + LENGTH + ")");
     }
-    return Arrays.copyOfRange(key, LENGTH - DocumentId.LENGTH, LENGTH);
+    return Arrays.copyOfRange(key, key.length - DocumentId.LENGTH, key.length);
   }
 
   /** Unsigned order of the result is the reverse of the signed order of the value. */

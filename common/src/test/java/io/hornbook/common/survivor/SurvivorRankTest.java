@@ -52,7 +52,7 @@ class SurvivorRankTest {
     assertThat(key).hasSize(SurvivorRank.LENGTH);
     assertThat(SurvivorRank.documentId(key)).isEqualTo(id.bytes());
     assertThatThrownBy(() -> SurvivorRank.documentId(new byte[16]))
-        .hasMessage("Invalid survivor key: 16 bytes (expected 42)");
+        .hasMessage("Invalid survivor key: 16 bytes (expected at least 42)");
   }
 
   @Test

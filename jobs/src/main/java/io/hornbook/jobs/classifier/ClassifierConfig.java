@@ -11,6 +11,9 @@ public record ClassifierConfig(
     @JsonPropertyDescription(
             "whether texts of the rarer class are repeated until both weigh the same in training")
         boolean balanceClasses,
+    @JsonPropertyDescription(
+            "whether a run that builds on a base run trains a forest of its own, on the labels of the whole chain, instead of taking the base run's")
+        boolean retrain,
     @JsonPropertyDescription("how the trees are grown") Growth forest,
     @JsonPropertyDescription("how the labelled texts are split to measure the forest")
         Validation validation) {

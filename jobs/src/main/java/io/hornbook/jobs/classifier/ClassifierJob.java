@@ -12,6 +12,7 @@ import io.hornbook.jobs.table.ClassifierFiles;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.EmbeddingsTable;
 import io.hornbook.jobs.table.LabelsTable;
+import io.hornbook.jobs.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -30,9 +31,11 @@ import org.apache.spark.storage.StorageLevel;
  * @param embedder the embedder that the vectors must be of
  */
 public record ClassifierJob(ClassifierConfig config, EmbedderConfig embedder) implements Job {
+  private static final String NAME = "train-classifier";
+
   @Override
   public String name() {
-    return "train-classifier";
+    return NAME;
   }
 
   @Override
@@ -41,16 +44,29 @@ public record ClassifierJob(ClassifierConfig config, EmbedderConfig embedder) im
   }
 
   @Override
+  public List<String> baseInputs() {
+    return config.retrain() ? inputs() : List.of(NAME);
+  }
+
+  @Override
   public Outcome run(RunContext context) {
+    if (!context.chain().isEmpty() && !config.retrain()) {
+      return new BaseClassifier(context, NAME).take(embedder.embedder().fingerprint());
+    }
     Dataset<Row> labelled =
         context.scratch(
-            "labelled", ClassifierTransforms.labelledTexts(context.read(LabelsTable.TABLE)));
+            "labelled", ClassifierTransforms.labelledTexts(read(context, LabelsTable.TABLE)));
     Dataset<Row> texts = trainingTexts(context, labelled).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return train(context, labelled, texts);
     } finally {
       texts.unpersist();
     }
+  }
+
+  /** The rows of the run and of all that it builds on. */
+  private static Dataset<Row> read(RunContext context, Table table) {
+    return context.readEarlier(table).stream().reduce(context.read(table), Dataset::union);
   }
 
   private Dataset<Row> trainingTexts(RunContext context, Dataset<Row> labelled) {
@@ -61,11 +77,11 @@ public record ClassifierJob(ClassifierConfig config, EmbedderConfig embedder) im
             context.scratch(
                 "bands",
                 ClassifierTransforms.labelledBands(
-                    context.read(DocumentsTable.TABLE), labelled, bands)),
+                    read(context, DocumentsTable.TABLE), labelled, bands)),
             groups);
     return ClassifierTransforms.trainingTexts(
         labelled,
-        ClassifierTransforms.labelledVectors(context.read(EmbeddingsTable.TABLE), labelled),
+        ClassifierTransforms.labelledVectors(read(context, EmbeddingsTable.TABLE), labelled),
         folds,
         config.minScore(),
         config.forest().partitions());
@@ -89,17 +105,18 @@ public record ClassifierJob(ClassifierConfig config, EmbedderConfig embedder) im
     ModelCard card = ModelCard.of(fingerprint, sample, config, validation.examples());
     write(context, model, forest, card);
     return new Outcome(
-        accounting(
-            labelled,
-            sample.texts().size(),
-            ClassifierTransforms.labelledContents(context.read(DocumentsTable.TABLE), labelledTexts)
-                .count()),
+        accounting(labelled, sample.texts().size(), withDocument(context, labelledTexts)),
         card.summary(),
         Map.of(
             ClassifierFiles.FOREST_DIGEST,
             forest.digest().hex(),
             ClassifierFiles.FINGERPRINT,
             fingerprint));
+  }
+
+  private static long withDocument(RunContext context, Dataset<Row> labelledTexts) {
+    Dataset<Row> documents = read(context, DocumentsTable.TABLE);
+    return ClassifierTransforms.labelledContents(documents, labelledTexts).count();
   }
 
   /** A text with a document is trained on; how many those are is counted apart. */

@@ -7,6 +7,10 @@
  * it. Its score is the mean of its labels over replicates and annotators; it is positive if the
  * mean is {@code min-score} or more.
  *
+ * <p>A run that builds on a base run takes that run's classifier as it is, so that the scores of a
+ * chain are of one forest. With {@code retrain} it trains on the labels of all runs of the chain;
+ * then the labelled texts of the earlier runs are looked at as well.
+ *
  * <p>Texts that share a MinHash band are never on both sides of a split. The bands are chosen so
  * that a pair at the configured similarity is missed with at most the configured probability. One
  * forest a fold, with the others as its training texts, gives predictions for the card; the forest

@@ -3,6 +3,7 @@ package io.hornbook.jobs.cli;
 import io.hornbook.jobs.classifier.ClassifierJob;
 import io.hornbook.jobs.decontaminate.DecontaminateJob;
 import io.hornbook.jobs.dedup.DedupJob;
+import io.hornbook.jobs.dedup.IndexJob;
 import io.hornbook.jobs.embed.EmbedJob;
 import io.hornbook.jobs.export.ExportJob;
 import io.hornbook.jobs.ingest.IngestJob;
@@ -59,6 +60,13 @@ final class Catalogue {
               "export",
               "Writes the kept documents as a corpus: redacted, shuffled, in even shards.",
               config -> new ExportJob(config.export(), false)));
+
+  /** What later runs compare with; a pipeline runs it after dedup where the config says so. */
+  static final JobEntry INDEX =
+      new JobEntry(
+          "index",
+          "Writes what later runs with this one as their base run compare their documents with.",
+          config -> new IndexJob(config.rules(), config.dedup()));
 
   /** What {@code export --union} runs; not part of a pipeline. */
   static final JobEntry UNION =

@@ -6,6 +6,7 @@ import io.hornbook.common.rule.RuleSet;
 import io.hornbook.jobs.classifier.ClassifierConfig;
 import io.hornbook.jobs.decontaminate.DecontaminateConfig;
 import io.hornbook.jobs.dedup.DedupConfig;
+import io.hornbook.jobs.dedup.IndexConfig;
 import io.hornbook.jobs.embed.EmbedConfig;
 import io.hornbook.jobs.export.ExportConfig;
 import io.hornbook.jobs.ingest.IngestConfig;
@@ -26,6 +27,7 @@ record CorpusConfig(
     @JsonPropertyDescription("the limits of measuring") MeasureConfig measure,
     @JsonPropertyDescription("the gates before deduplication, in order") List<RuleConfig> rules,
     @JsonPropertyDescription("exact and near duplicates") DedupConfig dedup,
+    @JsonPropertyDescription("what later runs compare with") IndexConfig index,
     @JsonPropertyDescription("who says how educational a text is") LabelConfig label,
     @JsonPropertyDescription("what makes vectors of texts") EmbedConfig embed,
     @JsonPropertyDescription("the forest") ClassifierConfig trainClassifier,

@@ -1,5 +1,7 @@
 package io.hornbook.jobs.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,11 +38,14 @@ public final class Main {
   static CommandLine commandLine(Console console) {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand("pipeline", new PipelineCommand(console));
-    for (JobEntry entry : Catalogue.JOBS) {
+    List<JobEntry> jobs = new ArrayList<>(Catalogue.JOBS);
+    jobs.add(Catalogue.INDEX);
+    for (JobEntry entry : jobs) {
       CommandLine job = new CommandLine(command(console, entry));
       job.getCommandSpec().usageMessage().description(entry.description());
       line.addSubcommand(entry.name(), job);
     }
+    line.addSubcommand("remove-run", new RemoveRunCommand(console));
     line.addSubcommand("explain", new ExplainCommand(console));
     return line.setOut(console.out())
         .setErr(console.err())

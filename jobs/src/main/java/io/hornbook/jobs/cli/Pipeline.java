@@ -30,6 +30,11 @@ final class Pipeline {
         Optional.ofNullable(options.baseRun).map(run -> new RunFolder(storage, new Path(run)));
   }
 
+  /** Whether the run is to be one that others build on. */
+  boolean keepsIndex() {
+    return config.index().keep();
+  }
+
   void run(List<JobEntry> entries) {
     Runner runner =
         new Runner(

@@ -1,6 +1,7 @@
 package io.hornbook.jobs.cli;
 
 import io.hornbook.common.failure.ConfigurationException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -32,8 +33,15 @@ final class PipelineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<JobEntry> jobs = jobs();
+    List<JobEntry> jobs = new ArrayList<>(jobs());
     Pipeline pipeline = new Pipeline(console, options);
+    if (pipeline.keepsIndex()) {
+      // Right after dedup, where the pipeline comes that far.
+      jobs.stream()
+          .filter(job -> job.name().equals("dedup"))
+          .findFirst()
+          .ifPresent(dedup -> jobs.add(jobs.indexOf(dedup) + 1, Catalogue.INDEX));
+    }
     pipeline.run(jobs);
     pipeline.summarise();
     return 0;

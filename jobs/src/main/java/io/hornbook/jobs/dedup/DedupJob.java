@@ -50,6 +50,11 @@ public record DedupJob(List<RuleConfig> rules, DedupConfig dedup) implements Job
   }
 
   @Override
+  public List<String> baseInputs() {
+    return List.of(IndexJob.NAME);
+  }
+
+  @Override
   public Object config() {
     return Map.of("rules", rules, "dedup", dedup);
   }
@@ -60,10 +65,14 @@ public record DedupJob(List<RuleConfig> rules, DedupConfig dedup) implements Job
     Dataset<Row> documents = context.read(DocumentsTable.TABLE);
     Dataset<Row> signals = context.read(SignalsTable.TABLE);
     Dataset<Row> passing = Remaining.passing(documents, signals, gates);
-    long seed = Mix64.draw(context.seed(), SIGNATURES);
-    Deduplication.Result result = new Deduplication(dedup, seed, context::scratch).run(passing);
+    LookBack lookBack = LookBack.of(context, dedup);
+    Deduplication.Result result =
+        new Deduplication(dedup, seed(context), context::scratch, lookBack).run(passing);
     Dataset<Row> duplicates = context.write(DuplicatesTable.TABLE, result.duplicates());
     ObjectNode metrics = DedupMetrics.of(dedup, result, documents, duplicates);
+    metrics.put("earlier_runs", context.chain().length());
+    result.known().ifPresent(known -> metrics.put("documents_of_known_key", known.count()));
+    result.earlierPairs().ifPresent(pairs -> metrics.put("pairs_with_earlier_runs", pairs.count()));
     Map<String, Long> dropped = counts(reasonsOf(duplicates));
     dropped.putAll(counts(reasonsOf(documents, signals, gates)));
     long kept =
@@ -71,6 +80,15 @@ public record DedupJob(List<RuleConfig> rules, DedupConfig dedup) implements Job
             .count();
     return Outcome.of(
         Accounting.of("documents", documents.count(), kept, dropped, Map.of()), metrics);
+  }
+
+  /** The seed of the signatures, which every run of a chain shares. */
+  static long seed(RunContext context) {
+    return seed(context.seed());
+  }
+
+  static long seed(long runSeed) {
+    return Mix64.draw(runSeed, SIGNATURES);
   }
 
   private static Dataset<Row> reasonsOf(Dataset<Row> duplicates) {

@@ -15,7 +15,6 @@ import static org.apache.spark.sql.functions.when;
 
 import io.hornbook.common.document.DocumentId;
 import io.hornbook.common.similarity.Threshold;
-import io.hornbook.common.survivor.SurvivorRank;
 import io.hornbook.jobs.table.DuplicatesTable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -26,20 +25,17 @@ import org.apache.spark.sql.types.DataTypes;
 
 /** The steps of deduplication, each from rows to rows. */
 final class DedupTransforms {
-  private static final int ID_POSITION = SurvivorRank.LENGTH - DocumentId.LENGTH + 1;
-
   private DedupTransforms() {}
 
   /**
-   * Every document with its {@code representative}: the first in the survivor order of those of its
-   * scope with the same {@link DocumentFeatures} key: an equal shingle set or, where near
-   * deduplication leaves it out, an equal normal form.
+   * Every document with its place in the survivor order and its {@link DocumentFeatures}; key,
+   * normal form and bands are those of its scope.
    *
    * @param documents with document_id, source, repository, revision, language, text, text_sha256,
    *     licences, stars and created_at
-   * @return rows of {@link Contraction#SCHEMA}
+   * @return rows of {@link Contraction#INPUT}
    */
-  static Dataset<Row> vertices(
+  static Dataset<Row> keyed(
       Dataset<Row> documents, DocumentFeatures ofText, RankKey ofDocument, Scope scope) {
     UserDefinedFunction features = udf(ofText, DocumentFeatures.SCHEMA);
     UserDefinedFunction rank = udf(ofDocument, DataTypes.BinaryType);
@@ -64,7 +60,19 @@ final class DedupTransforms {
             concat(col("scope"), col("features.normal")).as("normal"),
             col("features.tokens"),
             col("features.shingles"),
-            scope.of(col("features.bands"), col("scope")).as("bands"))
+            scope.of(col("features.bands"), col("scope")).as("bands"));
+  }
+
+  /**
+   * Every document with its {@code representative}: the first in the survivor order of those with
+   * the same key: an equal shingle set or, where near deduplication leaves it out, an equal normal
+   * form.
+   *
+   * @param keyed from {@link #keyed}
+   * @return rows of {@link Contraction#SCHEMA}
+   */
+  static Dataset<Row> vertices(Dataset<Row> keyed) {
+    return keyed
         .repartition(col("key"))
         .sortWithinPartitions("key", "rank")
         .mapPartitions(new Contraction(), Encoders.row(Contraction.SCHEMA));
@@ -152,10 +160,35 @@ final class DedupTransforms {
             col("first.union"));
   }
 
-  /** The rows of the table of duplicates. */
-  static Dataset<Row> duplicates(Dataset<Row> vertices, Dataset<Row> removals) {
-    Column removed = col("survivor").isNotNull();
+  /**
+   * The documents that are out: the {@code first} document of their key, whether they have its text
+   * or its normal form, and, if it was itself removed, the {@code survivor} that stands for it and
+   * their overlap.
+   */
+  static Dataset<Row> out(Dataset<Row> vertices, Dataset<Row> removals) {
     Column member = col("rank").notEqual(col("representative"));
+    return vertices
+        .drop("bands", "normal")
+        .join(removals, col("representative").equalTo(col("vertex")), "left")
+        .where(col("survivor").isNotNull().or(member))
+        .select(
+            documentId(col("rank")).as("document_id"),
+            documentId(col("representative")).as("first"),
+            documentId(col("survivor")).as("survivor"),
+            col("same_text"),
+            col("same_normal"),
+            col("shingles"),
+            col("intersection"),
+            col("union"));
+  }
+
+  /**
+   * The rows of the table of duplicates.
+   *
+   * @param out from {@link #out}
+   */
+  static Dataset<Row> duplicates(Dataset<Row> out) {
+    Column removed = col("survivor").isNotNull();
     Column kind =
         when(removed.and(col("union").isNotNull()), DuplicatesTable.NEAR)
             .when(removed, DuplicatesTable.NORMALISED)
@@ -164,15 +197,11 @@ final class DedupTransforms {
             .otherwise(DuplicatesTable.NEAR);
     Column near = col("kind").equalTo(DuplicatesTable.NEAR);
     Dataset<Row> rows =
-        vertices
-            .drop("bands", "normal")
-            .join(removals, col("representative").equalTo(col("vertex")), "left")
-            .where(removed.or(member))
-            .withColumn("kind", kind)
+        out.withColumn("kind", kind)
             .select(
-                documentId(col("rank")).as("document_id"),
+                col("document_id"),
                 col("kind"),
-                documentId(coalesce(col("survivor"), col("representative"))).as("survivor_id"),
+                coalesce(col("survivor"), col("first")).as("survivor_id"),
                 when(near, coalesce(col("intersection"), col("shingles"))).as("intersection"),
                 when(near, coalesce(col("union"), col("shingles"))).as("union"));
     Dataset<Row> clusters =
@@ -183,6 +212,6 @@ final class DedupTransforms {
 
   /** The document that a survivor key names. */
   static Column documentId(Column rank) {
-    return rank.substr(lit(ID_POSITION), lit(DocumentId.LENGTH));
+    return rank.substr(lit(-DocumentId.LENGTH), lit(DocumentId.LENGTH));
   }
 }

@@ -3,6 +3,7 @@ package io.hornbook.jobs.dedup;
 import static org.apache.spark.sql.functions.col;
 
 import io.hornbook.common.similarity.Threshold;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -12,14 +13,23 @@ final class Deduplication {
   private final long seed;
   private final Scratch scratch;
   private final Threshold threshold;
+  private final LookBack lookBack;
 
   /**
    * @param seed of the signatures
    */
   Deduplication(DedupConfig config, long seed, Scratch scratch) {
+    this(config, seed, scratch, LookBack.NONE);
+  }
+
+  /**
+   * @param lookBack the earlier runs
+   */
+  Deduplication(DedupConfig config, long seed, Scratch scratch, LookBack lookBack) {
     this.config = config;
     this.seed = seed;
     this.scratch = scratch;
+    this.lookBack = lookBack;
     this.threshold = config.exactThreshold();
   }
 
@@ -33,6 +43,8 @@ final class Deduplication {
    * @param compared the pairs that were measured
    * @param edges those that reach the threshold, and those whose normal forms are equal
    * @param duplicates the rows of the table
+   * @param known the documents whose key an earlier run has seen; they are no vertices
+   * @param earlierPairs the pairs of vertices and earlier survivors among those that were compared
    */
   record Result(
       Dataset<Row> vertices,
@@ -40,7 +52,9 @@ final class Deduplication {
       Buckets normalBuckets,
       Dataset<Row> compared,
       Dataset<Row> edges,
-      Dataset<Row> duplicates) {}
+      Dataset<Row> duplicates,
+      Optional<Dataset<Row>> known,
+      Optional<Dataset<Row>> earlierPairs) {}
 
   /**
    * Buckets of documents that meet.
@@ -73,26 +87,37 @@ final class Deduplication {
    * @param documents with the columns that {@link DedupTransforms#vertices} asks for
    */
   Result run(Dataset<Row> documents) {
-    Dataset<Row> vertices =
-        scratch.write(
-            "vertices",
-            DedupTransforms.vertices(
-                documents,
-                new DocumentFeatures(config, seed),
-                new RankKey(config.sourceOrder()),
-                config.scope()));
+    LookBack.Seen seen = lookBack.seen(keyed(config, seed, documents), scratch);
+    Dataset<Row> vertices = scratch.write("vertices", DedupTransforms.vertices(seen.fresh()));
+    Optional<Dataset<Row>> earlier = lookBack.pairs(vertices, config, scratch);
     Buckets buckets = buckets("buckets", DedupTransforms.bandMembers(vertices));
     Dataset<Row> normals = DedupTransforms.normalMembers(vertices);
     Buckets normalBuckets =
         buckets("normal-buckets", config.foldComments() ? normals : normals.limit(0));
-    Solution solution = solution(documents, buckets, normalBuckets);
+    Solution solution = solution(documents, buckets, normalBuckets, earlier);
     return new Result(
         vertices,
         buckets,
         normalBuckets,
         solution.graph.compared,
         solution.graph.edges,
-        DedupTransforms.duplicates(vertices, solution.removals));
+        DedupTransforms.duplicates(out(vertices, solution, seen)),
+        seen.known(),
+        earlier);
+  }
+
+  /** Every document with what deduplication needs to know of it. */
+  static Dataset<Row> keyed(DedupConfig config, long seed, Dataset<Row> documents) {
+    return DedupTransforms.keyed(
+        documents,
+        new DocumentFeatures(config, seed),
+        new RankKey(config.sourceOrder()),
+        config.scope());
+  }
+
+  private static Dataset<Row> out(Dataset<Row> vertices, Solution solution, LookBack.Seen seen) {
+    Dataset<Row> own = DedupTransforms.out(vertices, solution.removals);
+    return seen.known().map(own::unionByName).orElse(own);
   }
 
   private Buckets buckets(String name, Dataset<Row> members) {
@@ -104,10 +129,10 @@ final class Deduplication {
   }
 
   /** Compares the candidates, then, pass by pass, the survivors that share a large bucket. */
-  private Solution solution(Dataset<Row> documents, Buckets buckets, Buckets normals) {
+  private Solution solution(
+      Dataset<Row> documents, Buckets buckets, Buckets normals, Optional<Dataset<Row>> earlier) {
     boolean anyLarge = !buckets.large.isEmpty() || !normals.large.isEmpty();
-    Graph graph =
-        graph(documents, candidates(buckets.members), normals.members, scratch.below("pairs-0"));
+    Graph graph = firstGraph(documents, buckets, normals, earlier);
     Dataset<Row> removed = survivorsOf(graph, 0);
     for (int pass = 1; anyLarge && pass < config.buckets().passes(); pass++) {
       Dataset<Row> open = candidates(buckets.survivorsOfLarge(removed));
@@ -125,6 +150,20 @@ final class Deduplication {
     }
     Dataset<Row> removals = DedupTransforms.removals(graph.edges, removed);
     return new Solution(graph, scratch.write("removals", removals));
+  }
+
+  private Graph firstGraph(
+      Dataset<Row> documents, Buckets buckets, Buckets normals, Optional<Dataset<Row>> earlier) {
+    Dataset<Row> own = candidates(buckets.members);
+    Dataset<Row> pairs =
+        earlier
+            .map(with -> own.union(with.where("NOT same_normal").select("low", "high")))
+            .orElse(own);
+    Graph graph = graph(documents, pairs, normals.members, scratch.below("pairs-0"));
+    return earlier
+        .map(with -> DedupTransforms.normalisedEdges(with.where("same_normal")))
+        .map(normalised -> new Graph(graph.compared, graph.edges.union(normalised)))
+        .orElse(graph);
   }
 
   private Dataset<Row> candidates(Dataset<Row> members) {
@@ -145,7 +184,10 @@ final class Deduplication {
     Dataset<Row> compared = names.write("candidates", pairs);
     Dataset<Row> sets =
         names.write(
-            "sets", DedupTransforms.shingleSets(documents, compared, new ShingleSet(config)));
+            "sets",
+            lookBack.withEarlier(
+                DedupTransforms.shingleSets(documents, compared, new ShingleSet(config)),
+                compared));
     return new Graph(
         compared, names.write("edges", DedupTransforms.edges(compared, sets, threshold)));
   }

@@ -17,6 +17,7 @@ import org.apache.spark.sql.functions;
  * The documents among which a duplicate is one. Documents of different scopes never meet, however
  * alike they are.
  */
+@SuppressWarnings("ImmutableEnumChecker")
 public enum Scope {
   /** All documents of the run. */
   GLOBAL(),

@@ -44,6 +44,23 @@
  * <p>Scopes ({@link io.hornbook.jobs.dedup.Scope}) are part of every key and, by a 64-bit hash, of
  * every band: documents of two scopes never meet.
  *
+ * <p><b>Against earlier runs</b> ({@link io.hornbook.jobs.dedup.LookBack}). The job {@code index}
+ * ({@link io.hornbook.jobs.dedup.IndexJob}) leaves three tables for later runs: of every key that
+ * was seen the document that stands for it ({@link io.hornbook.jobs.table.SeenTextsTable}), and of
+ * every survivor its bands ({@link io.hornbook.jobs.table.SurvivorBandsTable}) and its shingle set
+ * ({@link io.hornbook.jobs.table.SurvivorShinglesTable}). In a run with a base run the order is
+ * (run, rank): a document whose key an earlier run has seen is out for the survivor of that key;
+ * the others are compared with the survivors whose bands they share, in each bucket with the first
+ * S of each earlier run, as well as with each other. The result is that of one deduplication of all
+ * runs' documents in that order wherever no bucket is larger than S. Settings that differ from
+ * those of an earlier run's index ({@link io.hornbook.jobs.dedup.IndexSettings}) are refused.
+ *
+ * <p>Cost of looking back, for n new documents and each earlier run: the earlier run's keys and
+ * bands are read where they lie and joined by merging, without a sort or an exchange; the new rows
+ * are exchanged by key and by band. Cost of {@code index}: two reads of the text, and exchanges of
+ * some 150 + 8k bytes a document and 60k bytes a survivor; it takes about 130 bytes a distinct key,
+ * 60k a survivor, and 8 a shingle of each survivor, before compression.
+ *
  * <p>Persists {@link io.hornbook.jobs.table.DuplicatesTable}. {@code kind} tells how a document
  * relates to the survivor that its row names: {@code exact} when their texts are equal, {@code
  * normalised} when their normal forms are, {@code near} otherwise. An exact copy of a document that
@@ -60,6 +77,9 @@
  * largest_clusters}, ten with their counts by kind, range of similarities and three samples; {@code
  * alarms}, objects with a {@code kind}: {@code bucket}, {@code normal_form} or {@code cluster} of
  * {@code alarm-from} members or more, with a document to look at, or {@code unknown_source}, which
- * {@code source-order} names and no document has.
+ * {@code source-order} names and no document has; {@code earlier_runs} and, where there are any,
+ * {@code documents_of_known_key} (they are no {@code vertices}) and {@code
+ * pairs_with_earlier_runs}, which are among the candidate pairs. Of {@code index}: {@code
+ * settings}, {@code keys}, {@code bands}, {@code shingle_sets}, {@code shingle_bytes}.
  */
 package io.hornbook.jobs.dedup;

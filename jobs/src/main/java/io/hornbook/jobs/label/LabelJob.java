@@ -1,5 +1,7 @@
 package io.hornbook.jobs.label;
 
+import static org.apache.spark.sql.functions.col;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.common.failure.ConfigurationException;
 import io.hornbook.common.manifest.Accounting;
@@ -78,6 +80,11 @@ public final class LabelJob implements Job {
   }
 
   @Override
+  public List<String> baseInputs() {
+    return List.of("label");
+  }
+
+  @Override
   public Object config() {
     return recorded() ? Map.of("annotator", "recorded") : Asked.of(config.openai(), rules);
   }
@@ -105,7 +112,7 @@ public final class LabelJob implements Job {
         QuarantineTable.TABLE,
         context.session().createDataFrame(rows.quarantine(), QuarantineTable.TABLE.schema()));
     return Outcome.of(
-        Accounting.of("labels", rows.wanted(), written.count(), Map.of(), rows.quarantined()),
+        Accounting.of("labels", rows.wanted(), written.count(), rows.dropped(), rows.quarantined()),
         metrics);
   }
 
@@ -113,7 +120,7 @@ public final class LabelJob implements Job {
     Path path = recordedPath();
     byte[] file = context.folder().storage().read(path).orElseThrow(() -> missing(path));
     RecordedLabelling labelling = new RecordedLabelling(path.getName(), file);
-    LabelRows rows = labelling.rows(context);
+    LabelRows rows = labelling.rows(context, earlier(context));
     Figures.add(metrics, labelling.annotator(), rows);
     return rows;
   }
@@ -128,9 +135,20 @@ public final class LabelJob implements Job {
             context.read(SignalsTable.TABLE),
             context.read(DuplicatesTable.TABLE),
             rules);
-    LabelRows rows = labelling.rows(context, candidates, metrics);
+    Dataset<Row> earlier =
+        earlier(context)
+            .where(col("annotator").equalTo(config.openai().scoreAnnotator().fingerprint().id()));
+    LabelRows rows = labelling.rows(context, candidates, earlier, metrics);
     Figures.add(metrics, config.openai().scoreAnnotator().fingerprint().id(), rows);
     return rows;
+  }
+
+  /** The labels of the runs that this one builds on. */
+  private static Dataset<Row> earlier(RunContext context) {
+    return context.readEarlier(LabelsTable.TABLE).stream()
+        .reduce(
+            context.session().createDataFrame(List.of(), LabelsTable.TABLE.schema()),
+            Dataset::union);
   }
 
   private boolean recorded() {

@@ -16,6 +16,7 @@ final class LabelRows {
   private final List<Row> labels = new ArrayList<>();
   private final List<Row> quarantine = new ArrayList<>();
   private final SortedMap<String, Long> quarantined = new TreeMap<>();
+  private final SortedMap<String, Long> dropped = new TreeMap<>();
   private final long[] byScore = new long[6];
   private final Map<String, Integer> firstScores = new HashMap<>();
   private final Map<String, Integer> secondScores = new HashMap<>();
@@ -71,6 +72,11 @@ final class LabelRows {
     }
   }
 
+  /** Leaves out labels that are not wanted. */
+  void drop(String reason, long labels) {
+    dropped.merge(reason, labels, Long::sum);
+  }
+
   void quarantine(Origin origin, byte[] head, long records) {
     quarantine.add(
         RowFactory.create(
@@ -90,6 +96,11 @@ final class LabelRows {
 
   List<Row> quarantine() {
     return quarantine;
+  }
+
+  /** Labels that were left out, by reason. */
+  SortedMap<String, Long> dropped() {
+    return dropped;
   }
 
   /** Labels that there are not, by reason. */

@@ -99,6 +99,15 @@ final class LabelTransforms {
         .select("content_sha256", "source", "path", "replicates", "text");
   }
 
+  /** The documents whose text has no label in {@code labels}; the labels go to every task. */
+  static Dataset<Row> unlabelled(Dataset<Row> documents, Dataset<Row> labels) {
+    Dataset<Row> contents = labels.select("content_sha256").distinct();
+    return documents.join(
+        broadcast(contents),
+        documents.col("content_sha256").equalTo(contents.col("content_sha256")),
+        "left_anti");
+  }
+
   /** The hashes among {@code labelled} (content_sha256) that are of a document. */
   static Dataset<Row> found(Dataset<Row> documents, Dataset<Row> labelled) {
     return documents

@@ -65,15 +65,23 @@ final class OpenAiLabelling {
   }
 
   /**
-   * Labels a sample of the documents.
+   * Labels a sample of the documents: as many as the labels of the earlier runs leave to be done.
    *
    * @param candidates the documents that are still in, without their texts
+   * @param earlier the labels that this annotator has given in earlier runs of the chain
    * @param metrics takes the sample's, the forecast's and the money's figures
    * @throws HornbookException if not every call could be made; the ledger holds what was paid for
    */
-  LabelRows rows(RunContext context, Dataset<Row> candidates, ObjectNode metrics) {
+  LabelRows rows(
+      RunContext context, Dataset<Row> candidates, Dataset<Row> earlier, ObjectNode metrics) {
+    long labelled = earlier.select("content_sha256").distinct().count();
     Sample sample =
-        Sample.of(candidates, config.sampleSize(), config.repeatShare(), context.seed());
+        Sample.of(
+            LabelTransforms.unlabelled(candidates, earlier),
+            (int) Math.max(0, config.sampleSize() - labelled),
+            config.repeatShare(),
+            context.seed());
+    metrics.put("texts_labelled_in_earlier_runs", labelled);
     metrics.put("candidate_texts", sample.texts()).put("strata", sample.strata());
     Dataset<Row> questions =
         LabelTransforms.withText(sample.rows(), context.read(DocumentsTable.TABLE))

@@ -39,13 +39,21 @@ final class RecordedLabelling {
     return "recorded@" + Sha256.of(file).hex().substring(0, 16);
   }
 
-  LabelRows rows(RunContext context) {
+  /**
+   * The rows of the labels that no earlier run has.
+   *
+   * @param earlier the labels of the earlier runs of the chain
+   */
+  LabelRows rows(RunContext context, Dataset<Row> earlier) {
     List<Line> lines = new ArrayList<>();
     RecordedLabels.read(file, lines::add);
+    Set<Sha256> known = contents(earlier.select("content_sha256").distinct());
     Set<Sha256> found = found(context, lines);
     LabelRows rows = new LabelRows(lines.stream().mapToLong(Line::labels).sum());
     for (Line line : lines) {
-      if (line instanceof Recorded label && found.contains(label.content())) {
+      if (line instanceof Recorded label && known.contains(label.content())) {
+        rows.drop("in_base_run", line.labels());
+      } else if (line instanceof Recorded label && found.contains(label.content())) {
         add(rows, label);
       } else if (line instanceof Recorded label) {
         quarantine(
@@ -65,12 +73,14 @@ final class RecordedLabelling {
       }
     }
     Dataset<Row> labelled = context.session().createDataFrame(hashes, HASHES);
-    Set<Sha256> found = new HashSet<>();
-    for (Row row :
-        LabelTransforms.found(context.read(DocumentsTable.TABLE), labelled).collectAsList()) {
-      found.add(Sha256.wrap(row.getAs(0)));
-    }
-    return found;
+    return contents(LabelTransforms.found(context.read(DocumentsTable.TABLE), labelled));
+  }
+
+  /** As many as there are labels. */
+  private static Set<Sha256> contents(Dataset<Row> hashes) {
+    Set<Sha256> contents = new HashSet<>();
+    hashes.collectAsList().forEach(row -> contents.add(Sha256.wrap(row.getAs(0))));
+    return contents;
   }
 
   private void add(LabelRows rows, Recorded label) {

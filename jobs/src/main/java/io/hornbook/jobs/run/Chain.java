@@ -29,6 +29,19 @@ public record Chain(List<RunFolder> runs) {
    *     other buckets or another seed
    */
   static Chain of(RunFolder run, RunSettings settings, Optional<RunFolder> base) {
+    return of(run, Optional.of(settings), base);
+  }
+
+  /**
+   * The chain of a run that was begun.
+   *
+   * @throws ConfigurationException if a run of the chain is missing, or stands in it twice
+   */
+  public static Chain of(RunFolder run) {
+    return of(run, Optional.empty(), run.base());
+  }
+
+  private static Chain of(RunFolder run, Optional<RunSettings> settings, Optional<RunFolder> base) {
     Deque<RunFolder> runs = new ArrayDeque<>();
     List<Path> seen = new ArrayList<>(List.of(run.root()));
     RunFolder child = run;

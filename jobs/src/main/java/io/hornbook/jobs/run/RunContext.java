@@ -1,5 +1,6 @@
 package io.hornbook.jobs.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hornbook.common.failure.ConfigurationException;
 import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.manifest.Manifest.PublishedTable;
@@ -62,6 +63,11 @@ public final class RunContext {
   /** The run folder. */
   public RunFolder folder() {
     return folder;
+  }
+
+  /** The job's config as its manifest will hold it. */
+  public JsonNode config() {
+    return Fingerprint.json(job.config());
   }
 
   /** The earlier runs that the run builds on. */

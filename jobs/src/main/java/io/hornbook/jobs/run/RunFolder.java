@@ -111,9 +111,10 @@ public final class RunFolder {
   /**
    * Checks that {@code child} may build on this run.
    *
+   * @param settings those of the child, if they are to be compared
    * @throws ConfigurationException if this is no run, or one of other settings
    */
-  void checkBase(RunFolder child, RunSettings settings) {
+  void checkBase(RunFolder child, Optional<RunSettings> settings) {
     JsonNode fixed =
         settings()
             .filter(found -> !isEmpty())
@@ -122,6 +123,10 @@ public final class RunFolder {
                     new ConfigurationException(
                         "Cannot use %s as the base run of %s: there is no run in it"
                             .formatted(root, child.root)));
+    settings.ifPresent(wanted -> checkAlike(fixed, child, wanted));
+  }
+
+  private void checkAlike(JsonNode fixed, RunFolder child, RunSettings settings) {
     boolean isAlike =
         fixed.path("buckets").asInt() == settings.buckets()
             && fixed.path("seed").asLong() == settings.seed();

@@ -32,6 +32,12 @@ public final class RunTables {
         .map(published -> new PublishedReader(session, folder).read(published, asTable(published)));
   }
 
+  /** The rows of a table of ours, in the buckets that it has. */
+  public Optional<Dataset<Row>> rows(String job, Table table) {
+    return published(job, table.name())
+        .map(published -> new PublishedReader(session, folder).read(published, table));
+  }
+
   /** The names of a table's columns, in order; none when the job has not published it. */
   public List<String> columns(String job, String table) {
     return published(job, table).stream()

@@ -7,6 +7,7 @@ final class ClassifierConfigs {
       new ClassifierConfig(
           3,
           true,
+          false,
           new ClassifierConfig.Growth(100, 10, 5, "sqrt", 32, 1, 16),
           new ClassifierConfig.Validation(5, "words-1", 5, 0.5, 0.05, 256));
 
@@ -15,6 +16,7 @@ final class ClassifierConfigs {
       new ClassifierConfig(
           3,
           true,
+          false,
           new ClassifierConfig.Growth(10, 4, 5, "sqrt", 32, 1, 16),
           new ClassifierConfig.Validation(2, "words-1", 5, 0.5, 0.05, 256));
 

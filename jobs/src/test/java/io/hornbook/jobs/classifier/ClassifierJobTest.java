@@ -126,6 +126,40 @@ class ClassifierJobTest {
   }
 
   @Test
+  void aRunWithABaseRunTakesItsClassifierAsItIs(@TempDir Path next) throws IOException {
+    Runs second = empty(next);
+    Manifest taken = second.run(new ClassifierJob(ClassifierConfigs.DEMO, EMBEDDER));
+
+    assertThat(taken.digest()).isEqualTo(manifest.digest());
+    assertThat(taken.artifacts()).hasSameSizeAs(manifest.artifacts());
+    assertThat(taken.accounting().isBalanced()).isTrue();
+    assertThat(taken.metrics().path("taken_from_base_run").asBoolean()).isTrue();
+    Path attempt = next.resolve("train-classifier/attempt-" + taken.attempt());
+    assertThat(attempt.resolve(ClassifierFiles.FOREST))
+        .hasSameBinaryContentAs(file(ClassifierFiles.FOREST));
+    var model =
+        RandomForestClassificationModel.load(
+            attempt.resolve(ClassifierFiles.MODEL).toUri().toString());
+    assertThat(model.getNumTrees()).isEqualTo(100);
+    ClassifierConfig c = ClassifierConfigs.DEMO;
+    ClassifierConfig retrain =
+        new ClassifierConfig(c.minScore(), c.balanceClasses(), true, c.forest(), c.validation());
+    // The chain's labels are the base run's, and so is its forest.
+    assertThat(second.replace(new ClassifierJob(retrain, EMBEDDER)).digests())
+        .isEqualTo(manifest.digests());
+  }
+
+  /** A run without documents and labels of its own. */
+  private Runs empty(Path next) {
+    Runs second = new Runs(session, folder).next(session, next);
+    second.run(
+        Given.of("ingest", DocumentsTable.TABLE, LabelledPython.documents(session).where("false")));
+    second.run(Given.of("label", LabelsTable.TABLE, LabelledPython.labels(session).where("false")));
+    second.run(new EmbedJob(new EmbedConfig(EMBEDDER, false), new RuleSet(List.of())));
+    return second;
+  }
+
+  @Test
   void accountsForLabelsWithoutADocument() {
     assertThat(manifest.accounting()).isEqualTo(Accounting.allKept("labelled texts", 400));
   }

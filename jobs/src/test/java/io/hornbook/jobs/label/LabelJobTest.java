@@ -129,6 +129,28 @@ class LabelJobTest {
         .containsExactly(3, 4);
   }
 
+  @Test
+  void aRunWithABaseRunTakesTheLabelsThatItHasNot() throws IOException {
+    byte[] old = "x = 1\n".getBytes(UTF_8);
+    byte[] recent = "y = 2\n".getBytes(UTF_8);
+    String first = line(Sha256.of(old).hex(), "3,\"second_score\":4");
+    Path file = Files.writeString(temporary.resolve("labels.jsonl"), first + "\n");
+    Runs base = new Runs(session, temporary.resolve("base"));
+    new Published().add("s", "a.py", "python", old).in(base);
+    base.run(job(file));
+    Runs next = base.next(session, temporary.resolve("next"));
+    new Published().add("s", "b.py", "python", recent).in(next);
+    Files.writeString(file, first + "\n" + line(Sha256.of(recent).hex(), "1") + "\n");
+
+    Manifest manifest = next.run(job(file));
+
+    assertThat(manifest.accounting())
+        .isEqualTo(Accounting.of("labels", 3, 1, Map.of("in_base_run", 2L), Map.of()));
+    assertThat(table(session, next.folder(), manifest, "labels").collectAsList())
+        .extracting(row -> row.<Integer>getAs("score"))
+        .containsExactly(1);
+  }
+
   /** A good line, one of each fault, and a blank one. */
   private static String lines(String good) {
     return String.join(
