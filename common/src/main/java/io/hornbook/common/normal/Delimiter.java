@@ -74,6 +74,20 @@ final class Delimiter {
     return standsAt(close, text, at);
   }
 
+  /** The offset of the first byte that may end a string, a line or an escape, or the end. */
+  int afterPlain(byte[] text, int from) {
+    byte end = close[0];
+    int to = from;
+    while (to < text.length
+        && text[to] != end
+        && text[to] != '\\'
+        && text[to] != '\n'
+        && text[to] != '\r') {
+      to++;
+    }
+    return to;
+  }
+
   /** How many bytes at {@code at} are an escape sequence; 0 for none. */
   int escapeAt(byte[] text, int at) {
     return switch (escape) {

@@ -45,18 +45,40 @@ final class FoldedLines {
     }
   }
 
-  /** A byte of a comment that is kept. */
-  void comment(byte value) {
-    if (!separates(value)) {
-      begin(false);
-      form.put(value);
-      last = 0;
+  /** Bytes of code, at least one, that are neither white space nor brackets nor backslashes. */
+  void plainCode(byte[] text, int from, int to) {
+    begin(true);
+    form.put(text, from, to);
+    last = 0;
+  }
+
+  /** A comment that is kept. */
+  void comment(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int word = at;
+      while (at < to && !FormBytes.isBlank(text[at]) && !FormBytes.isLineEnd(text[at])) {
+        at++;
+      }
+      if (at > word) {
+        begin(false);
+        form.put(text, word, at);
+        last = 0;
+      } else {
+        separates(text[at++]);
+      }
     }
   }
 
   /** A byte of a string. */
   void string(byte value) {
     form.put(value);
+    last = 0;
+  }
+
+  /** Bytes of a string, none of them a line end. */
+  void string(byte[] text, int from, int to) {
+    form.put(text, from, to);
     last = 0;
   }
 

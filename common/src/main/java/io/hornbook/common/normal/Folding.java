@@ -22,25 +22,35 @@ final class Folding {
 
   byte[] form() {
     while (at < text.length) {
-      Delimiter delimiter = syntax.delimiterAt(text, at);
-      if (FormBytes.isLineEnd(text[at])) {
-        lines.endLine();
-        at = FormBytes.afterLineEnd(text, at);
-      } else if (delimiter == null) {
-        lines.code(text[at++]);
-      } else if (delimiter.kind() == Kind.STRING) {
-        string(delimiter);
+      int plain = syntax.afterPlain(text, at);
+      if (plain > at) {
+        lines.plainCode(text, at, plain);
+        at = plain;
       } else {
-        comment(delimiter);
+        step();
       }
     }
     return lines.form();
   }
 
+  private void step() {
+    Delimiter delimiter = syntax.delimiterAt(text, at);
+    if (FormBytes.isLineEnd(text[at])) {
+      lines.endLine();
+      at = FormBytes.afterLineEnd(text, at);
+    } else if (delimiter == null) {
+      lines.code(text[at++]);
+    } else if (delimiter.kind() == Kind.STRING) {
+      string(delimiter);
+    } else {
+      comment(delimiter);
+    }
+  }
+
   private void string(Delimiter quotes) {
     lines.beginString();
     keep(quotes.openLength());
-    while (at < text.length) {
+    while (keepPlain(quotes)) {
       int escape = quotes.escapeAt(text, at);
       if (escape > 0) {
         keep(escape);
@@ -53,6 +63,14 @@ final class Folding {
         keep(1);
       }
     }
+  }
+
+  /** Takes over the bytes of a string that mean nothing; false at the end of the text. */
+  private boolean keepPlain(Delimiter quotes) {
+    int plain = quotes.afterPlain(text, at);
+    lines.string(text, at, plain);
+    at = plain;
+    return at < text.length;
   }
 
   /** Takes over bytes of a string; any line end becomes LF. */
@@ -70,9 +88,8 @@ final class Folding {
     if (end < 0) {
       lines.code(text[at++]);
     } else if (!foldsComments) {
-      for (; at < end; at++) {
-        lines.comment(text[at]);
-      }
+      lines.comment(text, at, end);
+      at = end;
     } else {
       while (at < end && !FormBytes.isLineEnd(text[at])) {
         at++;

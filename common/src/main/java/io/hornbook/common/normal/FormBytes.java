@@ -18,6 +18,15 @@ final class FormBytes {
     bytes[length++] = value;
   }
 
+  void put(byte[] text, int from, int to) {
+    int count = to - from;
+    if (length + count > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.addExact(length + count, length / 2));
+    }
+    System.arraycopy(text, from, bytes, length, count);
+    length += count;
+  }
+
   int length() {
     return length;
   }

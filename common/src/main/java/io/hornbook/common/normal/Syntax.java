@@ -22,6 +22,9 @@ final class Syntax {
   private final boolean indents;
   private final Delimiter[][] byFirstByte = new Delimiter[256][];
 
+  /** Bytes of code that stand for themselves wherever they are. */
+  private final boolean[] plain = new boolean[256];
+
   private Syntax(Entry entry) {
     this.indents = entry.indentation;
     List<Delimiter> all = new ArrayList<>();
@@ -35,6 +38,7 @@ final class Syntax {
       Delimiter[] starting =
           all.stream().filter(each -> (each.firstByte() & 0xFF) == start).toArray(Delimiter[]::new);
       byFirstByte[first] = starting.length == 0 ? null : starting;
+      plain[first] = starting.length == 0 && first > ' ' && "()[]{}\\".indexOf(first) < 0;
     }
   }
 
@@ -45,6 +49,15 @@ final class Syntax {
 
   boolean indents() {
     return indents;
+  }
+
+  /** The offset of the first byte from {@code from} on that may mean something, or the end. */
+  int afterPlain(byte[] text, int from) {
+    int to = from;
+    while (to < text.length && plain[text[to] & 0xFF]) {
+      to++;
+    }
+    return to;
   }
 
   /** The string or comment that begins at {@code at}, or null. */

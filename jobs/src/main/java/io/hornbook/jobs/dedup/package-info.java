@@ -61,6 +61,29 @@
  * some 150 + 8k bytes a document and 60k bytes a survivor; it takes about 130 bytes a distinct key,
  * 60k a survivor, and 8 a shingle of each survivor, before compression.
  *
+ * <p>What is found, of copies of 150 files of a standard library that were edited by a generator
+ * under a literal seed ({@code mvn -pl jobs -am test -Dtest=PlantedDuplicatesTest}; {@code alike}
+ * counts those whose shingles reach the threshold 0.7, {@code recall} is of these):
+ *
+ * <pre>
+ *                             planted    alike  removed   recall
+ * 2 % of tokens edited            150      145      145    1.000
+ * 5 % of tokens edited            150        7        7    1.000
+ * 10 % of tokens edited           150        0        0        –
+ * 20 % of tokens edited           150        0        0        –
+ * 10 % of names renamed           150       33       30    0.909
+ * all names renamed               150        0        0        –
+ * line ends changed               150      150      150    1.000
+ * reformatted                     150      150      150    1.000
+ * truncated by 10 %               150      150      150    1.000
+ * truncated by half               150        2        2    1.000
+ * licence header added            150      131      130    0.992
+ * </pre>
+ *
+ * <p>A token that is replaced takes five shingles with it: edits that are spread over a file make
+ * another file of it sooner than one that stands in one place. A file whose names were changed
+ * throughout is found by no shingle.
+ *
  * <p>Persists {@link io.hornbook.jobs.table.DuplicatesTable}. {@code kind} tells how a document
  * relates to the survivor that its row names: {@code exact} when their texts are equal, {@code
  * normalised} when their normal forms are, {@code near} otherwise. An exact copy of a document that
