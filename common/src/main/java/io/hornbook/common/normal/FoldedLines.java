@@ -52,6 +52,12 @@ final class FoldedLines {
     last = 0;
   }
 
+  /** So many spaces of code. */
+  void spaces(int count) {
+    pendingSpace = open;
+    width += count;
+  }
+
   /** A comment that is kept. */
   void comment(byte[] text, int from, int to) {
     int at = from;

@@ -26,6 +26,10 @@ final class Folding {
       if (plain > at) {
         lines.plainCode(text, at, plain);
         at = plain;
+      } else if (text[at] == ' ') {
+        int end = FormBytes.afterSpaces(text, at);
+        lines.spaces(end - at);
+        at = end;
       } else {
         step();
       }

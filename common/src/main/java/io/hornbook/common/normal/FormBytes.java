@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Bytes that grow. */
 final class FormBytes {
+  private static final int SHORT = 12;
+
   private byte[] bytes;
   private int length;
 
@@ -23,7 +25,13 @@ final class FormBytes {
     if (length + count > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.addExact(length + count, length / 2));
     }
-    System.arraycopy(text, from, bytes, length, count);
+    if (count > SHORT) {
+      System.arraycopy(text, from, bytes, length, count);
+    } else { // most words are: the call would cost more than they do
+      for (int i = 0; i < count; i++) {
+        bytes[length + i] = text[from + i];
+      }
+    }
     length += count;
   }
 
@@ -42,6 +50,15 @@ final class FormBytes {
   /** White space that ends no line: space, tabulator, VT and FF. */
   static boolean isBlank(byte value) {
     return value == ' ' || value == '\t' || value == 0x0B || value == 0x0C;
+  }
+
+  /** The offset of the first byte from {@code from} on that is no space, or the text's length. */
+  static int afterSpaces(byte[] text, int from) {
+    int end = from;
+    while (end < text.length && text[end] == ' ') {
+      end++;
+    }
+    return end;
   }
 
   /** The offset of the first line end from {@code from} on, or the text's length. */
