@@ -20,6 +20,9 @@ public record Verdict(List<String> reasons) {
   /** The reason of a document that a survivor nearly equals. */
   public static final String NEAR_DUPLICATE = "near_duplicate";
 
+  /** The reason of a document whose vector points nearly where that of a survivor does. */
+  public static final String SEMANTIC_DUPLICATE = "semantic_duplicate";
+
   /** The reason of a document that came as far as scoring and has no score. */
   public static final String NO_SCORE = "no_score";
 
@@ -68,8 +71,8 @@ public record Verdict(List<String> reasons) {
    * What is known of a document.
    *
    * @param gates the reasons of {@link RuleSet}
-   * @param duplicate {@link #EXACT_DUPLICATE}, {@link #NORMALISED_DUPLICATE} or {@link
-   *     #NEAR_DUPLICATE}, if it is one
+   * @param duplicate {@link #EXACT_DUPLICATE}, {@link #NORMALISED_DUPLICATE}, {@link
+   *     #NEAR_DUPLICATE} or {@link #SEMANTIC_DUPLICATE}, if it is one
    * @param quality in [0, 1], if it was scored
    * @param isContaminated whether a contamination reaches the limit of its method
    */

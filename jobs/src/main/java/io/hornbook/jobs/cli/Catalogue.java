@@ -11,6 +11,7 @@ import io.hornbook.jobs.label.LabelJob;
 import io.hornbook.jobs.measure.MeasureJob;
 import io.hornbook.jobs.score.ScoreJob;
 import io.hornbook.jobs.select.SelectJob;
+import io.hornbook.jobs.semantic.SemanticDedupJob;
 import java.time.Clock;
 import java.util.List;
 
@@ -55,7 +56,9 @@ final class Catalogue {
           new JobEntry(
               "select",
               "Decides on every document by the thresholds, with every reason.",
-              config -> new SelectJob(config.select(), config.ruleSet())),
+              config ->
+                  new SelectJob(
+                      config.select(), config.ruleSet(), config.semanticDedup().enabled())),
           new JobEntry(
               "export",
               "Writes the kept documents as a corpus: redacted, shuffled, in even shards.",
@@ -67,6 +70,18 @@ final class Catalogue {
           "index",
           "Writes what later runs with this one as their base run compare their documents with.",
           config -> new IndexJob(config.rules(), config.dedup()));
+
+  /** A job of its own after embed; a pipeline runs it there where the config says so. */
+  static final JobEntry SEMANTIC_DEDUP =
+      new JobEntry(
+          SemanticDedupJob.NAME,
+          "Finds survivors whose vectors nearly point where another one's does, verified, with a survivor for each.",
+          config ->
+              new SemanticDedupJob(
+                  config.ruleSet(),
+                  config.dedup().sourceOrder(),
+                  config.dedup().scope(),
+                  config.semanticDedup()));
 
   /** What {@code export --union} runs; not part of a pipeline. */
   static final JobEntry UNION =

@@ -14,6 +14,7 @@ import io.hornbook.jobs.label.LabelConfig;
 import io.hornbook.jobs.measure.MeasureConfig;
 import io.hornbook.jobs.run.RunSettings;
 import io.hornbook.jobs.select.SelectConfig;
+import io.hornbook.jobs.semantic.SemanticDedupConfig;
 import java.util.List;
 
 /** The whole config of a corpus. */
@@ -30,6 +31,8 @@ record CorpusConfig(
     @JsonPropertyDescription("what later runs compare with") IndexConfig index,
     @JsonPropertyDescription("who says how educational a text is") LabelConfig label,
     @JsonPropertyDescription("what makes vectors of texts") EmbedConfig embed,
+    @JsonPropertyDescription("documents whose vectors are nearly the same")
+        SemanticDedupConfig semanticDedup,
     @JsonPropertyDescription("the forest") ClassifierConfig trainClassifier,
     @JsonPropertyDescription("benchmarks that no training text may hold")
         DecontaminateConfig decontaminate,
@@ -39,6 +42,10 @@ record CorpusConfig(
     new RunSettings(seed, buckets);
     rules = RuleConfig.expanded(rules);
     RuleSet.of(rules);
+    if (semanticDedup.enabled() && !embed.keepEmbeddings()) {
+      throw new IllegalArgumentException(
+          "Invalid semantic-dedup.enabled: true (expected only with embed.keep-embeddings: true, for it compares the vectors)");
+    }
   }
 
   RunSettings settings() {

@@ -35,6 +35,11 @@ final class Pipeline {
     return config.index().keep();
   }
 
+  /** Whether documents with nearly the same vectors are to be found. */
+  boolean comparesVectors() {
+    return config.semanticDedup().enabled();
+  }
+
   void run(List<JobEntry> entries) {
     Runner runner =
         new Runner(

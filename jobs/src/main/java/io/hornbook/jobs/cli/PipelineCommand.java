@@ -36,15 +36,22 @@ final class PipelineCommand implements Callable<Integer> {
     List<JobEntry> jobs = new ArrayList<>(jobs());
     Pipeline pipeline = new Pipeline(console, options);
     if (pipeline.keepsIndex()) {
-      // Right after dedup, where the pipeline comes that far.
-      jobs.stream()
-          .filter(job -> job.name().equals("dedup"))
-          .findFirst()
-          .ifPresent(dedup -> jobs.add(jobs.indexOf(dedup) + 1, Catalogue.INDEX));
+      insertAfter("dedup", Catalogue.INDEX, jobs);
+    }
+    if (pipeline.comparesVectors()) {
+      insertAfter("embed", Catalogue.SEMANTIC_DEDUP, jobs);
     }
     pipeline.run(jobs);
     pipeline.summarise();
     return 0;
+  }
+
+  /** Where the pipeline comes that far. */
+  private static void insertAfter(String name, JobEntry optional, List<JobEntry> jobs) {
+    jobs.stream()
+        .filter(job -> job.name().equals(name))
+        .findFirst()
+        .ifPresent(job -> jobs.add(jobs.indexOf(job) + 1, optional));
   }
 
   private List<JobEntry> jobs() {

@@ -29,6 +29,7 @@ final class Summary {
     folder.manifest("ingest").ifPresent(this::records);
     folder.manifest("select").ifPresent(this::funnel);
     folder.manifest("dedup").ifPresent(this::duplicates);
+    folder.manifest("semantic-dedup").ifPresent(this::semanticDuplicates);
     folder.manifest("train-classifier").ifPresent(this::classifier);
     folder.manifest("export").ifPresent(this::corpus);
   }
@@ -79,6 +80,14 @@ final class Summary {
   private void duplicates(Manifest dedup) {
     line("");
     DedupSummary.of(dedup).forEach(out::println);
+  }
+
+  private void semanticDuplicates(Manifest manifest) {
+    line(
+        "Semantic duplicates: %,d at a cosine of %s or more, found in %,d clusters",
+        sum(manifest.accounting().dropped()),
+        manifest.metrics().path("threshold").asText(),
+        manifest.metrics().path("clusters").asInt());
   }
 
   private void classifier(Manifest manifest) {

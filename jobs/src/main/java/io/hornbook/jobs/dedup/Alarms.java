@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.min;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hornbook.jobs.evidence.SurvivorOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +54,7 @@ final class Alarms {
               .join(alarming, "band")
               .groupBy("band")
               .agg(max("members").as("members"), min("rank").as("first"))
-              .select(DedupTransforms.documentId(col("first")).as("document_id"), col("members")));
+              .select(SurvivorOrder.documentId(col("first")).as("document_id"), col("members")));
     }
   }
 

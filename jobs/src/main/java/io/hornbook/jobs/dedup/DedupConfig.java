@@ -5,6 +5,7 @@ import io.hornbook.common.minhash.LshParameters;
 import io.hornbook.common.similarity.Threshold;
 import io.hornbook.common.survivor.SurvivorRank;
 import io.hornbook.common.token.Tokenizer;
+import io.hornbook.jobs.evidence.Scope;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;

@@ -7,14 +7,13 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
-import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
-import io.hornbook.common.document.DocumentId;
 import io.hornbook.common.similarity.Threshold;
+import io.hornbook.jobs.evidence.Scope;
+import io.hornbook.jobs.evidence.SurvivorOrder;
 import io.hornbook.jobs.table.DuplicatesTable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,23 +32,15 @@ final class DedupTransforms {
    *
    * @param documents with document_id, source, repository, revision, language, text, text_sha256,
    *     licences, stars and created_at
+   * @param rank from {@link SurvivorOrder#rank}
    * @return rows of {@link Contraction#INPUT}
    */
   static Dataset<Row> keyed(
-      Dataset<Row> documents, DocumentFeatures ofText, RankKey ofDocument, Scope scope) {
+      Dataset<Row> documents, DocumentFeatures ofText, Column rank, Scope scope) {
     UserDefinedFunction features = udf(ofText, DocumentFeatures.SCHEMA);
-    UserDefinedFunction rank = udf(ofDocument, DataTypes.BinaryType);
-    Column key =
-        rank.apply(
-            col("source"),
-            col("licences"),
-            col("stars"),
-            unix_micros(col("created_at")),
-            octet_length(col("text")),
-            col("document_id"));
     return documents
         .select(
-            key.as("rank"),
+            rank.as("rank"),
             col("text_sha256"),
             scope.key().as("scope"),
             features.apply(col("text").cast(DataTypes.BinaryType), col("language")).as("features"))
@@ -125,7 +116,7 @@ final class DedupTransforms {
             .select(col("low").as("rank"))
             .union(pairs.select(col("high").as("rank")))
             .distinct()
-            .select(col("rank"), documentId(col("rank")).as("member_id"));
+            .select(col("rank"), SurvivorOrder.documentId(col("rank")).as("member_id"));
     return documents
         .select("document_id", "text")
         .join(members, col("document_id").equalTo(col("member_id")))
@@ -172,9 +163,9 @@ final class DedupTransforms {
         .join(removals, col("representative").equalTo(col("vertex")), "left")
         .where(col("survivor").isNotNull().or(member))
         .select(
-            documentId(col("rank")).as("document_id"),
-            documentId(col("representative")).as("first"),
-            documentId(col("survivor")).as("survivor"),
+            SurvivorOrder.documentId(col("rank")).as("document_id"),
+            SurvivorOrder.documentId(col("representative")).as("first"),
+            SurvivorOrder.documentId(col("survivor")).as("survivor"),
             col("same_text"),
             col("same_normal"),
             col("shingles"),
@@ -208,10 +199,5 @@ final class DedupTransforms {
         rows.groupBy("survivor_id").agg(count(lit(1)).plus(1).as("cluster_size"));
     return rows.withColumn("jaccard", col("intersection").cast("double").divide(col("union")))
         .join(clusters, "survivor_id");
-  }
-
-  /** The document that a survivor key names. */
-  static Column documentId(Column rank) {
-    return rank.substr(lit(-DocumentId.LENGTH), lit(DocumentId.LENGTH));
   }
 }

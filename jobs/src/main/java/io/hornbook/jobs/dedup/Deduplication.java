@@ -3,6 +3,8 @@ package io.hornbook.jobs.dedup;
 import static org.apache.spark.sql.functions.col;
 
 import io.hornbook.common.similarity.Threshold;
+import io.hornbook.jobs.evidence.SurvivorOrder;
+import io.hornbook.jobs.run.Scratch;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -111,7 +113,7 @@ final class Deduplication {
     return DedupTransforms.keyed(
         documents,
         new DocumentFeatures(config, seed),
-        new RankKey(config.sourceOrder()),
+        SurvivorOrder.rank(config.sourceOrder()),
         config.scope());
   }
 

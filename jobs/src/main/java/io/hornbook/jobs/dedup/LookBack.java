@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.hornbook.common.failure.ConfigurationException;
 import io.hornbook.jobs.run.RunContext;
 import io.hornbook.jobs.run.RunFolder;
+import io.hornbook.jobs.run.Scratch;
 import io.hornbook.jobs.table.SeenTextsTable;
 import io.hornbook.jobs.table.SurvivorBandsTable;
 import io.hornbook.jobs.table.SurvivorShinglesTable;

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.hornbook.common.similarity.Threshold;
+import io.hornbook.jobs.evidence.SurvivorOrder;
 import io.hornbook.jobs.table.SeenTextsTable;
 import io.hornbook.jobs.table.SurvivorBandsTable;
 import java.util.List;
@@ -62,7 +63,7 @@ final class LookBackTransforms {
                 count(lit(1)).as("members"))
             .select(
                 col("key"),
-                DedupTransforms.documentId(col("first.rank")).as("document_id"),
+                SurvivorOrder.documentId(col("first.rank")).as("document_id"),
                 col("first.text_sha256"),
                 col("first.normal"),
                 col("first.shingles"),
@@ -79,7 +80,7 @@ final class LookBackTransforms {
   static Dataset<Row> survivors(Dataset<Row> keyed, Dataset<Row> duplicates) {
     return keyed.join(
         duplicates.select("document_id"),
-        DedupTransforms.documentId(col("rank")).equalTo(duplicates.col("document_id")),
+        SurvivorOrder.documentId(col("rank")).equalTo(duplicates.col("document_id")),
         "left_anti");
   }
 
@@ -148,7 +149,7 @@ final class LookBackTransforms {
     return marked
         .where(col(SEEN).isNotNull())
         .select(
-            DedupTransforms.documentId(col("rank")).as("document_id"),
+            SurvivorOrder.documentId(col("rank")).as("document_id"),
             col("seen.document_id").as("first"),
             col("seen.survivor_id").as("survivor"),
             col("text_sha256").equalTo(col("seen.text_sha256")).as("same_text"),
@@ -210,7 +211,7 @@ final class LookBackTransforms {
             .where(col("low").substr(lit(1), lit(PREFIX)).equalTo(prefix(generation)))
             .select(col("low").as("rank"))
             .distinct()
-            .select(col("rank"), DedupTransforms.documentId(col("rank")).as("member_id"));
+            .select(col("rank"), SurvivorOrder.documentId(col("rank")).as("member_id"));
     return survivorShingles
         .join(members, col("document_id").equalTo(col("member_id")))
         .select(col("rank"), col("shingles").as("set"));

@@ -3,6 +3,7 @@ package io.hornbook.jobs.dedup;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.hornbook.jobs.run.Scratch;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

@@ -41,8 +41,8 @@
  * (contraction), 53k bytes a distinct text (bands), and for each candidate pair one shingle set of
  * 8 bytes a shingle.
  *
- * <p>Scopes ({@link io.hornbook.jobs.dedup.Scope}) are part of every key and, by a 64-bit hash, of
- * every band: documents of two scopes never meet.
+ * <p>Scopes ({@link io.hornbook.jobs.evidence.Scope}) are part of every key and, by a 64-bit hash,
+ * of every band: documents of two scopes never meet.
  *
  * <p><b>Against earlier runs</b> ({@link io.hornbook.jobs.dedup.LookBack}). The job {@code index}
  * ({@link io.hornbook.jobs.dedup.IndexJob}) leaves three tables for later runs: of every key that

@@ -42,7 +42,8 @@ final class ExplanationText {
     line(0, verdict(explanation));
     section("document", explanation.path("document"));
     section("signals", explanation.path("signals"));
-    duplicate(explanation.path("duplicate"));
+    duplicate("duplicate", explanation.path("duplicate"));
+    duplicate("semantic duplicate", explanation.path("semantic_duplicate"));
     victims(explanation.path("stands_for"));
     explanation.path("labels").forEach(label -> section("label", label));
     section("score", explanation.path("score"));
@@ -56,12 +57,12 @@ final class ExplanationText {
     }
   }
 
-  private void duplicate(JsonNode duplicate) {
+  private void duplicate(String title, JsonNode duplicate) {
     if (duplicate.isObject()) {
       ObjectNode flat = duplicate.deepCopy();
       flat.put("survivor", name(duplicate.path("survivor")));
       flat.remove("diff");
-      section("duplicate", flat);
+      section(title, flat);
       duplicate.path("diff").forEach(each -> line(2, each.asText()));
     }
   }
@@ -72,12 +73,19 @@ final class ExplanationText {
     }
     line(0, "stands for %d duplicates".formatted(victims.size()));
     for (JsonNode victim : victims) {
-      String jaccard =
-          victim.has("jaccard")
-              ? ", Jaccard %.3f".formatted(victim.path("jaccard").asDouble())
-              : "";
-      line(1, "%s  %s%s".formatted(id(victim), victim.path("kind").asText(), jaccard));
+      line(
+          1,
+          "%s  %s%s%s"
+              .formatted(
+                  id(victim),
+                  victim.path("kind").asText(),
+                  measured("Jaccard", victim.path("jaccard")),
+                  measured("cosine", victim.path("cosine"))));
     }
+  }
+
+  private static String measured(String name, JsonNode similarity) {
+    return similarity.isNumber() ? ", %s %.3f".formatted(name, similarity.asDouble()) : "";
   }
 
   private void contamination(JsonNode found) {

@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.jobs.run.RunTables;
 import io.hornbook.jobs.table.DuplicatesTable;
+import io.hornbook.jobs.table.SemanticDuplicatesTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -26,6 +28,7 @@ final class Explanations {
 
   private static final Pattern ID = Pattern.compile("\\p{XDigit}{32}");
   private static final Pattern SHA256 = Pattern.compile("\\p{XDigit}{64}");
+  private static final String SEMANTIC = "semantic-dedup";
   private static final String KEY = "document_id";
 
   private final RunTables tables;
@@ -71,7 +74,11 @@ final class Explanations {
     explanation.put(KEY, HexFormat.of().formatHex(id));
     explanation.set("document", RowJson.of(document, KEY));
     addOne(explanation, "signals", rows("measure", "signals", id, notRun));
-    addDuplicate(explanation, rows("dedup", "duplicates", id, notRun));
+    addDuplicate(explanation, "duplicate", rows("dedup", "duplicates", id, notRun));
+    // Optional: no reader misses what was not asked for.
+    ArrayNode optional = JsonNodeFactory.instance.arrayNode();
+    addDuplicate(
+        explanation, "semantic_duplicate", rows(SEMANTIC, "semantic_duplicates", id, optional));
     addAll(explanation, "stands_for", victims(id));
     addAll(explanation, "labels", labels(document.getAs("content_sha256"), notRun));
     addOne(explanation, "score", rows("score", "scores", id, notRun));
@@ -82,15 +89,15 @@ final class Explanations {
     return explanation;
   }
 
-  private void addDuplicate(ObjectNode explanation, List<Row> duplicate) {
+  private void addDuplicate(ObjectNode explanation, String name, List<Row> duplicate) {
     for (Row row : duplicate) {
       ObjectNode told = RowJson.of(row, KEY);
       documents(col(KEY).equalTo(lit(row.getAs("survivor_id"))))
           .forEach(survivor -> told.set("survivor", RowJson.of(survivor, KEY)));
-      if (!row.getAs("kind").equals(DuplicatesTable.EXACT)) {
+      if (!DuplicatesTable.EXACT.equals(told.path("kind").asText())) {
         addDiff(told, text(row.getAs("survivor_id")), text(row.getAs(KEY)));
       }
-      explanation.set("duplicate", told);
+      explanation.set(name, told);
     }
   }
 
@@ -113,7 +120,10 @@ final class Explanations {
 
   /** The documents that this one stands for. */
   private List<ObjectNode> victims(byte[] id) {
-    return tables.rows("dedup", "duplicates").stream()
+    return Stream.concat(
+            tables.rows("dedup", "duplicates").stream(),
+            tables.rows(SEMANTIC, "semantic_duplicates").stream()
+                .map(rows -> rows.withColumn("kind", lit(SemanticDuplicatesTable.KIND))))
         .map(rows -> rows.where(col("survivor_id").equalTo(lit(id))).orderBy(KEY).limit(MOST))
         .flatMap(rows -> rows.collectAsList().stream())
         .map(row -> RowJson.of(row, "survivor_id"))

@@ -4,6 +4,7 @@ import io.hornbook.common.rule.Verdict;
 import io.hornbook.common.rule.Verdict.Evidence;
 import io.hornbook.common.rule.Verdict.Thresholds;
 import io.hornbook.jobs.table.DuplicatesTable;
+import io.hornbook.jobs.table.SemanticDuplicatesTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -38,9 +39,11 @@ final class DecideVerdict implements UDF4<Seq<String>, String, Double, Boolean, 
       case DuplicatesTable.EXACT -> Verdict.EXACT_DUPLICATE;
       case DuplicatesTable.NORMALISED -> Verdict.NORMALISED_DUPLICATE;
       case DuplicatesTable.NEAR -> Verdict.NEAR_DUPLICATE;
+      case SemanticDuplicatesTable.KIND -> Verdict.SEMANTIC_DUPLICATE;
       default ->
           throw new IllegalArgumentException(
-              "Invalid kind: %s (expected one of %s)".formatted(kind, DuplicatesTable.KINDS));
+              "Invalid kind: %s (expected one of %s or %s)"
+                  .formatted(kind, DuplicatesTable.KINDS, SemanticDuplicatesTable.KIND));
     };
   }
 }

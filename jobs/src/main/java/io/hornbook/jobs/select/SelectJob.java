@@ -14,6 +14,7 @@ import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.DuplicatesTable;
 import io.hornbook.jobs.table.ScoresTable;
 import io.hornbook.jobs.table.SelectionTable;
+import io.hornbook.jobs.table.SemanticDuplicatesTable;
 import io.hornbook.jobs.table.SignalsTable;
 import java.util.Comparator;
 import java.util.List;
@@ -27,10 +28,15 @@ import org.apache.spark.sql.Row;
 public final class SelectJob implements Job {
   private final SelectConfig config;
   private final RuleSet rules;
+  private final boolean semantic;
 
-  public SelectJob(SelectConfig config, RuleSet rules) {
+  /**
+   * @param semantic whether what {@code semantic-dedup} found is evidence: it must have run
+   */
+  public SelectJob(SelectConfig config, RuleSet rules, boolean semantic) {
     this.config = config;
     this.rules = rules;
+    this.semantic = semantic;
   }
 
   @Override
@@ -40,7 +46,10 @@ public final class SelectJob implements Job {
 
   @Override
   public List<String> inputs() {
-    return List.of("ingest", "measure", "dedup", "score", "decontaminate");
+    List<String> evidence = List.of("ingest", "measure", "dedup", "score", "decontaminate");
+    return semantic
+        ? Stream.concat(evidence.stream(), Stream.of("semantic-dedup")).toList()
+        : evidence;
   }
 
   @Override
@@ -53,7 +62,7 @@ public final class SelectJob implements Job {
     Dataset<Row> documents =
         context.read(DocumentsTable.TABLE).select("document_id", "language", "bytes");
     Dataset<Row> signals = context.read(SignalsTable.TABLE);
-    Dataset<Row> duplicates = context.read(DuplicatesTable.TABLE);
+    Dataset<Row> duplicates = duplicates(context);
     Dataset<Row> contaminated =
         SelectTransforms.contaminated(
             context.read(ContaminationTable.TABLE), config.contaminationFrom());
@@ -75,6 +84,14 @@ public final class SelectJob implements Job {
     metrics.put(
         "dropped_survivors", SelectTransforms.droppedSurvivors(selection, duplicates).count());
     return Outcome.of(accounting(documents.count(), funnel), metrics);
+  }
+
+  /** Of both kinds; a document is in one of the tables at most. */
+  private Dataset<Row> duplicates(RunContext context) {
+    Dataset<Row> duplicates = context.read(DuplicatesTable.TABLE);
+    return semantic
+        ? SelectTransforms.withSemantic(duplicates, context.read(SemanticDuplicatesTable.TABLE))
+        : duplicates;
   }
 
   private static Accounting accounting(long read, List<Row> funnel) {
@@ -99,6 +116,7 @@ public final class SelectJob implements Job {
                     Verdict.EXACT_DUPLICATE,
                     Verdict.NORMALISED_DUPLICATE,
                     Verdict.NEAR_DUPLICATE,
+                    Verdict.SEMANTIC_DUPLICATE,
                     Verdict.NO_SCORE,
                     Verdict.CONTAMINATED,
                     Verdict.LOW_QUALITY))

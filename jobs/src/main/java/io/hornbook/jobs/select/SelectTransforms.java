@@ -1,18 +1,22 @@
 package io.hornbook.jobs.select;
 
+import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.udf;
 
 import io.hornbook.common.rule.RuleSet;
+import io.hornbook.common.rule.Verdict;
 import io.hornbook.common.rule.Verdict.Thresholds;
 import io.hornbook.jobs.evidence.Remaining;
+import io.hornbook.jobs.table.SemanticDuplicatesTable;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,6 +40,18 @@ final class SelectTransforms {
                         .and(col("similarity").geq(limit.getValue())))
             .reduce(lit(false), Column::or);
     return contamination.where(reached).groupBy(KEY).agg(lit(true).as("contaminated"));
+  }
+
+  /**
+   * The duplicates of both jobs, as (document_id, kind, survivor_id); of documents that {@code
+   * semantic-dedup} removes, ids alone are exchanged.
+   */
+  static Dataset<Row> withSemantic(Dataset<Row> duplicates, Dataset<Row> semantic) {
+    return duplicates
+        .select(KEY, "kind", "survivor_id")
+        .unionByName(
+            semantic.select(
+                col(KEY), lit(SemanticDuplicatesTable.KIND).as("kind"), col("survivor_id")));
   }
 
   /**
@@ -83,12 +99,19 @@ final class SelectTransforms {
         .agg(count(lit(1)).as("documents"));
   }
 
-  /** The survivors of dedup that stand for others and are dropped here. */
+  /**
+   * The survivors that stand for others and are dropped here; not those of dedup that are semantic
+   * duplicates, since another one stands for them.
+   */
   static Dataset<Row> droppedSurvivors(Dataset<Row> selection, Dataset<Row> duplicates) {
+    Dataset<Row> dropped =
+        selection
+            .where(col("keep").equalTo(false))
+            .where(not(array_contains(col("reasons"), Verdict.SEMANTIC_DUPLICATE)));
     return duplicates
         .select(col("survivor_id").as(KEY))
         .distinct()
-        .join(selection.where(col("keep").equalTo(false)).select(KEY), using());
+        .join(dropped.select(KEY), using());
   }
 
   private static String[] using() {

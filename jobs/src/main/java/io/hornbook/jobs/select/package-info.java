@@ -3,15 +3,17 @@
  * corpus holds and why the rest is out.
  *
  * <p>Start at {@link io.hornbook.jobs.select.SelectJob}; {@code io.hornbook.common.rule.Verdict} is
- * the decision itself. Reads documents (without their text), signals, duplicates, scores and
- * contamination, joined bucket by bucket; writes {@code selection}, one row a document. A document
- * that came as far as scoring and has no score is never kept.
+ * the decision itself. Reads documents (without their text), signals, duplicates, semantic
+ * duplicates (where they are looked for), scores and contamination, joined bucket by bucket; writes
+ * {@code selection}, one row a document. A document that came as far as scoring and has no score is
+ * never kept.
  *
  * <p>Metrics of the manifest: {@code funnel}, a list in the order in which documents leave, of
  * {@code reason} (null for what is kept), {@code documents}, {@code bytes} and {@code tokens}, each
  * document counted at its first reason; {@code reasons}, how often each reason was given, whether
  * or not it was the first; {@code dropped_survivors}, how many of dedup's survivors were dropped
- * here, so that nothing stands for their clusters.
+ * here, so that nothing stands for their clusters (with those of {@code semantic-dedup}, and
+ * without those that are themselves semantic duplicates).
  *
  * <p>Cost: one pass over a few dozen bytes a document and table; the funnel and the survivors
  * exchange counts and ids alone.

@@ -13,9 +13,8 @@ import io.hornbook.jobs.table.LabelsTable;
 import io.hornbook.jobs.table.Table;
 import io.hornbook.jobs.testing.Given;
 import io.hornbook.jobs.testing.LabelledPython;
+import io.hornbook.jobs.testing.OwnJvm;
 import io.hornbook.jobs.testing.Runs;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,42 +47,8 @@ class SameForestEverywhereTest {
 
   private static void train(String master, String partitions, String order, Path folder)
       throws Exception {
-    Files.createDirectories(folder);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> !argument.startsWith("-javaagent"))
-        .forEach(command::add);
-    System.getProperties()
-        .forEach(
-            (key, value) -> {
-              if (key.toString().startsWith("hornbook.")) {
-                command.add("-D" + key + "=" + value);
-              }
-            });
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            SameForestEverywhereTest.class.getName(),
-            master,
-            partitions,
-            order,
-            folder.toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    assertThat(process.waitFor()).as(() -> log(folder)).isZero();
-  }
-
-  private static String log(Path folder) {
-    try {
-      return Files.readString(folder.resolve("log"));
-    } catch (IOException e) {
-      return e.toString();
-    }
+    OwnJvm.run(
+        SameForestEverywhereTest.class, folder, master, partitions, order, folder.toString());
   }
 
   /** Trains a small forest; the arguments are master, shuffle partitions, order and folder. */

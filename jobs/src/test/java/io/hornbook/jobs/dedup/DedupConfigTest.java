@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hornbook.common.failure.ConfigurationException;
 import io.hornbook.common.minhash.LshParameters;
 import io.hornbook.common.similarity.Threshold;
+import io.hornbook.jobs.evidence.Scope;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.hornbook.jobs.dedup.Corpus.Duplicate;
+import io.hornbook.jobs.run.Scratch;
 import io.hornbook.jobs.testing.SparkTest;
 import java.io.IOException;
 import java.io.RandomAccessFile;

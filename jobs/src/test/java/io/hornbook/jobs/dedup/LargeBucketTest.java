@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.min;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hornbook.jobs.run.Scratch;
 import io.hornbook.jobs.testing.SparkTest;
 import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;

@@ -11,6 +11,7 @@ import io.hornbook.common.signal.Signal;
 import io.hornbook.common.testing.Seeds;
 import io.hornbook.common.testing.TestData;
 import io.hornbook.jobs.run.RunTables;
+import io.hornbook.jobs.run.Scratch;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.SeenTextsTable;
 import io.hornbook.jobs.table.SignalsTable;

@@ -3,6 +3,7 @@ package io.hornbook.jobs.dedup;
 import io.hornbook.common.document.DocumentId;
 import io.hornbook.common.survivor.LicenceClass;
 import io.hornbook.common.survivor.SurvivorRank;
+import io.hornbook.jobs.run.Scratch;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

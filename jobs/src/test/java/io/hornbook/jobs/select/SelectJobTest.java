@@ -126,7 +126,7 @@ class SelectJobTest {
   }
 
   private static SelectJob job(double quality) {
-    return new SelectJob(new SelectConfig(quality, Map.of("ngram", 0.8)), RULES);
+    return new SelectJob(new SelectConfig(quality, Map.of("ngram", 0.8)), RULES, false);
   }
 
   private Map<Integer, List<String>> reasons() {

@@ -1,11 +1,11 @@
-package io.hornbook.jobs.dedup;
+package io.hornbook.jobs.run;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Writes an intermediate result and reads it back, which cuts its lineage. */
 @FunctionalInterface
-interface Scratch {
+public interface Scratch {
   /**
    * The rows, as they were written.
    *

@@ -1,4 +1,4 @@
-package io.hornbook.jobs.dedup;
+package io.hornbook.jobs.evidence;
 
 import io.hornbook.common.document.DocumentId;
 import io.hornbook.common.survivor.LicenceClass;

@@ -1,4 +1,4 @@
-package io.hornbook.jobs.dedup;
+package io.hornbook.jobs.evidence;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.lit;
@@ -44,7 +44,7 @@ public enum Scope {
    * a JSON array, so that no two lists of values share an encoding; empty where all documents are
    * one scope.
    */
-  Column key() {
+  public Column key() {
     Column[] values = columns.stream().map(functions::col).toArray(Column[]::new);
     return columns.isEmpty()
         ? lit(new byte[0])
@@ -52,7 +52,7 @@ public enum Scope {
   }
 
   /** The bands of a document, such that those of two scopes do not meet. */
-  Column of(Column bands, Column key) {
+  public Column of(Column bands, Column key) {
     return columns.isEmpty() ? bands : transform(bands, band -> xxhash64(band, key));
   }
 }

@@ -1,0 +1,51 @@
+package io.hornbook.jobs.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs a main class with the tests' class path in a JVM of its own, since a JVM has one session.
+ */
+public final class OwnJvm {
+  private OwnJvm() {}
+
+  /** Runs the class until it ends well; what it prints is in {@code folder/log}. */
+  public static void run(Class<?> main, Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> !argument.startsWith("-javaagent"))
+        .forEach(command::add);
+    System.getProperties()
+        .forEach(
+            (key, value) -> {
+              if (key.toString().startsWith("hornbook.")) {
+                command.add("-D" + key + "=" + value);
+              }
+            });
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    assertThat(process.waitFor()).as(() -> log(folder)).isZero();
+  }
+
+  private static String log(Path folder) {
+    try {
+      return Files.readString(folder.resolve("log"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}
