@@ -14,6 +14,7 @@ import io.hornbook.jobs.table.DuplicatesTable;
 import io.hornbook.jobs.table.LabelsTable;
 import io.hornbook.jobs.table.ScoresTable;
 import io.hornbook.jobs.table.SelectionTable;
+import io.hornbook.jobs.table.SemanticDuplicatesTable;
 import io.hornbook.jobs.table.SignalsTable;
 import io.hornbook.jobs.testing.Given;
 import io.hornbook.jobs.testing.Runs;
@@ -173,6 +174,26 @@ class ExplainTest {
     assertThat(explainEarly.text("lib/heap.py"))
         .contains("\nnot decided yet: select has not run\n")
         .endsWith("not run yet: measure, dedup, label, score, decontaminate, select, export\n");
+  }
+
+  @Test
+  void namesTheSurvivorOfASemanticDuplicate() {
+    Runs compared = new Runs(session, temporary.resolve("compared"));
+    compared.run(Given.of("ingest", DocumentsTable.TABLE, KEPT.row(), LEAKED.row()));
+    compared.run(
+        Given.of(
+            "semantic-dedup",
+            SemanticDuplicatesTable.TABLE,
+            RowFactory.create(LEAKED.id(), KEPT.id(), 0.96, 2L)));
+    Explain explainCompared = new Explain(session, compared.folder());
+
+    assertThat(explainCompared.text("lib/leak.py"))
+        .contains("\nsemantic duplicate\n")
+        .containsPattern("cosine +0\\.96\n")
+        .containsPattern("survivor +files someone/something lib/heap.py\n")
+        .contains("    -x = 1\n    +y = 2\n");
+    assertThat(explainCompared.text("lib/heap.py"))
+        .contains("stands for 1 duplicates\n  " + hex(LEAKED.id()) + "  semantic, cosine 0.960\n");
   }
 
   private void publish(String job, io.hornbook.jobs.table.Table table, Row... rows) {

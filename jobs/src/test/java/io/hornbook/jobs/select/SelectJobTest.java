@@ -14,6 +14,7 @@ import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.DuplicatesTable;
 import io.hornbook.jobs.table.ScoresTable;
 import io.hornbook.jobs.table.SelectionTable;
+import io.hornbook.jobs.table.SemanticDuplicatesTable;
 import io.hornbook.jobs.table.SignalsTable;
 import io.hornbook.jobs.table.Table;
 import io.hornbook.jobs.testing.Given;
@@ -203,6 +204,26 @@ class SelectJobTest {
             {"reason":null,"documents":1,"bytes":10,"tokens":1}]""");
     assertThat(manifest.metrics().get("reasons").get("does_not_parse").asLong()).isEqualTo(1);
     assertThat(manifest.metrics().get("dropped_survivors").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void aSemanticDuplicateIsOneWhereTheJobIsEnabled() {
+    given(
+        "semantic-dedup",
+        SemanticDuplicatesTable.TABLE,
+        "document_id survivor_id",
+        RowFactory.create(id(5), id(1)));
+    Manifest manifest =
+        runs.run(new SelectJob(new SelectConfig(0.5, Map.of("ngram", 0.8)), RULES, true));
+
+    assertThat(reasons())
+        .containsEntry(1, List.of())
+        .containsEntry(3, List.of("near_duplicate"))
+        .containsEntry(5, List.of("semantic_duplicate", "low_quality"));
+    assertThat(manifest.metrics().get("funnel").findValuesAsText("reason"))
+        .containsSubsequence("near_duplicate", "semantic_duplicate", "no_score");
+    // 5 stands for 3, and 1 stands for 5.
+    assertThat(manifest.metrics().get("dropped_survivors").asLong()).isZero();
   }
 
   @Test
