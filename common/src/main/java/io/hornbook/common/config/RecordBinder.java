@@ -166,12 +166,17 @@ final class RecordBinder {
   }
 
   private Object leaf(String path, JsonNode node, Type type) {
+    Object value = null;
     try {
-      return LEAVES.treeToValue(node, LEAVES.constructType(type));
+      value = LEAVES.treeToValue(node, LEAVES.constructType(type));
     } catch (JsonProcessingException | IllegalArgumentException e) {
+      value = null; // told below
+    }
+    if (value == null || Double.valueOf(Double.NaN).equals(value)) {
       problems.add("Invalid %s: %s (expected %s)".formatted(path, node, ConfigKeys.type(type)));
       return null;
     }
+    return value;
   }
 
   private static String key(String path, String name) {

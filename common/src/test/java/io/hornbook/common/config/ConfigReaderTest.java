@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
   private static final String DEFAULTS =
@@ -142,5 +144,14 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> reader("dedup: {max-members: 1.5}").bind(Corpus.class))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("Invalid dedup.max-members: 1.5 (expected an integer)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "NaN", "high"})
+  void takesNothingElseForANumber(String value) {
+    assertThatThrownBy(() -> reader("dedup: {threshold: " + value + "}").bind(Corpus.class))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("Invalid dedup.threshold: ")
+        .hasMessageContaining("(expected a number)");
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -46,6 +47,11 @@ final class LocalTree extends SimpleFileVisitor<Path> {
     boolean checksum = name.startsWith(".") && name.endsWith(".crc"); // Hadoop's own, of a file
     if (attributes.isSymbolicLink()) {
       add(file, Quarantined.BROKEN_LINK, "the link leads nowhere");
+    } else if (attributes.isRegularFile() && !isText(file)) {
+      add(
+          file,
+          Quarantined.UNREADABLE,
+          "its name is no text in this system's encoding (LC_ALL=C.UTF-8 makes it UTF-8)");
     } else if (attributes.isRegularFile() && !checksum) {
       found.add(
           new Found(
@@ -76,6 +82,15 @@ final class LocalTree extends SimpleFileVisitor<Path> {
     WorkItem.Unreadable problem =
         new WorkItem.Unreadable(reason, "Cannot read " + path + ": " + why);
     found.add(new Found(source, path, location(file), 0, java.time.Instant.EPOCH, problem));
+  }
+
+  /** Whether the name as text leads back to the file: bytes without a character do not. */
+  private static boolean isText(Path file) {
+    try {
+      return file.getFileSystem().getPath(file.toString()).equals(file);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static String location(Path file) {

@@ -36,11 +36,6 @@ public record LabelConfig(
     present("annotator", annotator);
     present("recorded", recorded);
     present("openai", openai);
-    check(
-        annotator != Annotator.RECORDED || recorded.path().isPresent(),
-        "recorded.path",
-        "(absent)",
-        "a file of labels, since annotator is recorded");
   }
 
   /** Labels from a file. */

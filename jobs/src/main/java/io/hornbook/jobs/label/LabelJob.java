@@ -41,6 +41,10 @@ public final class LabelJob implements Job {
    * @param environment where the API key is looked up: {@code System.getenv()}
    */
   public LabelJob(LabelConfig config, RuleSet rules, Map<String, String> environment, Clock clock) {
+    if (config.annotator() == Annotator.RECORDED && config.recorded().path().isEmpty()) {
+      throw new ConfigurationException(
+          "Invalid label.recorded.path: (absent) (expected a file of labels, since label.annotator is recorded)");
+    }
     this.config = config;
     this.rules = rules;
     this.environment = environment;

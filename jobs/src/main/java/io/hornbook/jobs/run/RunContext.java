@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.types.StructType;
 
 /** What a job has at hand in one attempt: the session, its inputs, and where to write. */
@@ -173,7 +174,7 @@ public final class RunContext {
   public Dataset<Row> scratch(String name, Dataset<Row> rows) {
     String path = new Path(scratchFolder(), name).toString();
     rows.write().parquet(path);
-    return session.read().schema(rows.schema()).parquet(path);
+    return parquet(path, rows.schema());
   }
 
   /**
@@ -194,7 +195,12 @@ public final class RunContext {
       rows.get().write().parquet(files.toString());
       folder.storage().write(finished, new byte[0]);
     }
-    return session.read().schema(schema).parquet(files.toString());
+    return parquet(files.toString(), schema);
+  }
+
+  /** The rows of a folder whose path is no pattern, whatever characters it has. */
+  private Dataset<Row> parquet(String path, StructType schema) {
+    return session.read().schema(schema).option(DataSource.GLOB_PATHS_KEY(), false).parquet(path);
   }
 
   Path scratchFolder() {

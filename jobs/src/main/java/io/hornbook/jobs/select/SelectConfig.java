@@ -1,7 +1,9 @@
 package io.hornbook.jobs.select;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.hornbook.common.ngram.ItemMatch;
 import io.hornbook.common.rule.Verdict.Thresholds;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,11 +13,18 @@ public record SelectConfig(
     @JsonPropertyDescription(
             "for each method of decontaminate, the similarity from which its hit drops a document, 0 to 1; a method that is left out is reported and drops nothing")
         Map<String, Double> contaminationFrom) {
+  private static final List<String> METHODS = List.of(ItemMatch.EXACT, ItemMatch.NGRAM);
+
   public SelectConfig {
     new Thresholds(qualityAtLeast);
     contaminationFrom = new TreeMap<>(contaminationFrom);
     contaminationFrom.forEach(
         (method, limit) -> {
+          if (!METHODS.contains(method)) {
+            throw new IllegalArgumentException(
+                "Unknown method contamination-from.%s (known: %s)"
+                    .formatted(method, String.join(", ", METHODS)));
+          }
           if (!(limit >= 0 && limit <= 1)) {
             throw new IllegalArgumentException(
                 "Invalid contamination-from.%s: %s (expected 0 to 1)".formatted(method, limit));

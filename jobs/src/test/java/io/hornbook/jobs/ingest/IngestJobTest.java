@@ -252,6 +252,30 @@ class IngestJobTest {
   }
 
   @Test
+  void aNameThatIsNoTextCostsItsFileAlone() throws IOException, InterruptedException {
+    write(input.resolve("good.py"), "print(1)\n");
+    Process shell =
+        new ProcessBuilder("bash", "-c", "echo 'x = 1' > $'bad\\xff.py'")
+            .directory(input.toFile())
+            .start();
+    assertThat(shell.waitFor()).isZero();
+    Runs runs = runs("run");
+
+    Manifest manifest = runs.run(job("- {kind: files, name: tree, root: %s}".formatted(input)));
+
+    assertThat(manifest.accounting())
+        .isEqualTo(Accounting.of("records", 2, 1, Map.of(), Map.of("unreadable", 1L)));
+  }
+
+  @Test
+  void readsBackPiecesAndResultsInAFolderWhosePathLooksLikeAPattern() throws IOException {
+    write(input.resolve("one.jsonl"), LINES);
+    Manifest plain = runs("plain").run(job(JSONL.formatted(input)));
+    assertThat(runs("r [1]{x,y}*").run(job(JSONL.formatted(input))).digest())
+        .isEqualTo(plain.digest());
+  }
+
+  @Test
   void hasNothingToDoASecondTime() throws IOException {
     write(input.resolve("one.jsonl"), LINES);
     Runs runs = runs("run");

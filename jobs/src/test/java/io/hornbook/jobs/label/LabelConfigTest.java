@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbook.common.config.ConfigReader;
 import io.hornbook.common.failure.ConfigurationException;
+import io.hornbook.common.rule.RuleSet;
 import io.hornbook.common.testing.TestData;
 import io.hornbook.jobs.label.LabelConfig.Annotator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,10 +41,12 @@ class LabelConfigTest {
   }
 
   @Test
-  void asksForAFileWhereLabelsAreRecorded() {
-    assertThatThrownBy(() -> config())
+  void asksForAFileWhereLabelsAreRecorded() throws IOException {
+    LabelConfig config = config();
+    assertThatThrownBy(
+            () -> new LabelJob(config, new RuleSet(List.of()), Map.of(), Clock.systemUTC()))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("Invalid recorded.path: (absent) (expected a file of labels");
+        .hasMessageContaining("Invalid label.recorded.path: (absent) (expected a file of labels");
   }
 
   @ParameterizedTest

@@ -248,6 +248,8 @@ class SelectJobTest {
 
   @Test
   void refusesALimitThatIsNoShare() {
+    assertThatThrownBy(() -> new SelectConfig(0.5, Map.of("ngrm", 0.5)))
+        .hasMessage("Unknown method contamination-from.ngrm (known: exact, ngram)");
     assertThatThrownBy(() -> new SelectConfig(0.5, Map.of("ngram", 2.0)))
         .hasMessage("Invalid contamination-from.ngram: 2.0 (expected 0 to 1)");
   }
