@@ -12,6 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.physical.HashPartitioning;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
+import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.functions;
 
 /** Writes the files of an attempt. */
@@ -55,6 +56,7 @@ final class TableWriter {
           .bucketBy(buckets, key)
           .sortBy(key)
           .option("path", folder.toString())
+          .option(DataSource.GLOB_PATHS_KEY(), false) // the path is no pattern
           .saveAsTable(entry);
     } finally {
       session.sql("DROP TABLE IF EXISTS " + entry);

@@ -70,7 +70,8 @@ class LabelConfigTest {
   void refusesAValueOutOfRangeByTheNameOfItsKey(String key, String value) {
     assertThatThrownBy(() -> config("recorded.path=x", "openai." + key + "=" + value))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("Invalid " + key.replace("max-answer-tokens", "usual-answer-tokens"));
+        .hasMessageContaining("Invalid ")
+        .hasMessageContaining(key.replace("max-answer-tokens", "usual-answer-tokens"));
   }
 
   @Test
