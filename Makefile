@@ -18,12 +18,15 @@ demo: build ## Turn three Python standard libraries into a training corpus, in e
 
 test: ## Run every test there is.
 	$(MVN) verify
+	@$(MAKE) --no-print-directory -C jobs/training test
 
 check: ## Formatting, lint and the fast tests.
 	$(MVN) --quiet -Dexcluded.groups=slow test
+	@$(MAKE) --no-print-directory -C jobs/training check
 
 format: ## Format every file.
 	$(MVN) --quiet spotless:apply
+	@$(MAKE) --no-print-directory -C jobs/training format
 
 bench: ## Measure the kernels (JMH), the jobs end to end, and deduplication at size; BENCH=--quick only tries it out.
 	@$(MVN) --quiet -Pbench -DskipTests -Dbench.options="$(BENCH)" verify
