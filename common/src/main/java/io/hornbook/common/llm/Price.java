@@ -24,6 +24,11 @@ public record Price(
     }
   }
 
+  /** A share of this price, such as a batch's. */
+  Price share(BigDecimal share) {
+    return new Price(input.multiply(share), cachedInput.multiply(share), output.multiply(share));
+  }
+
   /** What a call cost, in millionths of a US dollar, rounded up. */
   public long microusd(Usage usage) {
     return input

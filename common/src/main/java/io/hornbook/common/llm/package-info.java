@@ -4,6 +4,27 @@
  * {@link io.hornbook.common.llm.LlmServer} and keeps every call in a {@link
  * io.hornbook.common.llm.Ledger}.
  *
+ * <p>Three users share it: {@code label}, {@code generate} and the OpenAI embedder. A user brings a
+ * request, a reader of the answer, and nothing else:
+ *
+ * <ul>
+ *   <li>{@link io.hornbook.common.llm.ChatRequest} with any JSON schema ({@link
+ *       io.hornbook.common.llm.ChatRequest.AnswerSchema}) or none, sent by {@link
+ *       io.hornbook.common.llm.OpenAiServer}, read by {@link
+ *       io.hornbook.common.llm.ChatAnswer#structured} or {@link
+ *       io.hornbook.common.llm.ChatAnswer#text};
+ *   <li>{@link io.hornbook.common.llm.EmbeddingRequest}, sent by {@link
+ *       io.hornbook.common.llm.OpenAiServer#embeddings}, read by {@link
+ *       io.hornbook.common.llm.EmbeddingAnswer#vectors}.
+ * </ul>
+ *
+ * A run of calls is always the same five steps: open the {@link io.hornbook.common.llm.Ledger} of a
+ * {@link io.hornbook.common.llm.LedgerStore}; make a {@link io.hornbook.common.llm.Budget} of the
+ * limit and {@link io.hornbook.common.llm.Ledger#totals}; {@link
+ * io.hornbook.common.llm.LlmClient#run} {@link io.hornbook.common.llm.LlmCall#of} each request; end
+ * with {@link io.hornbook.common.llm.LlmReport.Stop#failure} if it stopped; read the answers of the
+ * keys that were asked by {@link io.hornbook.common.llm.Ledger#forEachAnswer}.
+ *
  * <p>Each call is known by its {@link io.hornbook.common.llm.CallKey}: the hash of the rendered
  * request, the {@link io.hornbook.common.llm.AnnotatorFingerprint} and the replicate, never by a
  * position. An intent is on disk before a request leaves, the answer is on disk before anything

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,6 +13,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,6 +97,7 @@ public final class ChatServer implements AutoCloseable {
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
       ChatServer chat = new ChatServer(http, script);
       http.createContext("/v1/chat/completions", chat::handle);
+      http.createContext("/v1/embeddings", chat::embed);
       http.setExecutor(
           Executors.newCachedThreadPool(
               task -> {
@@ -184,6 +189,32 @@ public final class ChatServer implements AutoCloseable {
       exchange.sendResponseHeaders(200, whole.length);
       exchange.getResponseBody().write(whole, 0, whole.length / 2);
     }
+  }
+
+  /** Embeddings: of each text its length and its first character, the last text first. */
+  private void embed(HttpExchange exchange) throws IOException {
+    JsonNode request = JSON.readTree(exchange.getRequestBody());
+    requests.add(request);
+    keys.add(exchange.getRequestHeaders().getFirst("Authorization"));
+    ObjectNode body = JSON.createObjectNode().put("object", "list");
+    ArrayNode data = body.putArray("data");
+    long tokens = 0;
+    for (int i = request.path("input").size() - 1; i >= 0; i--) {
+      String text = request.path("input").path(i).asText();
+      tokens += text.length() / 4 + 1;
+      byte[] vector =
+          ByteBuffer.allocate(2 * Float.BYTES)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .putFloat(text.length())
+              .putFloat(text.charAt(0))
+              .array();
+      data.addObject().put("index", i).put("embedding", Base64.getEncoder().encodeToString(vector));
+    }
+    body.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
+    billed
+        .computeIfAbsent(request.path("input").toString(), key -> new AtomicInteger())
+        .incrementAndGet();
+    send(exchange, 200, JSON.writeValueAsBytes(body));
   }
 
   private void sleep(long millis) {

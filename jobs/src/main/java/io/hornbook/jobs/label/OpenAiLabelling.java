@@ -4,12 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.common.failure.ConfigurationException;
-import io.hornbook.common.failure.DataException;
 import io.hornbook.common.failure.HornbookException;
 import io.hornbook.common.llm.ApiKey;
 import io.hornbook.common.llm.Budget;
 import io.hornbook.common.llm.ChatRequest;
-import io.hornbook.common.llm.Dollars;
 import io.hornbook.common.llm.Forecast;
 import io.hornbook.common.llm.Judgement;
 import io.hornbook.common.llm.Ledger;
@@ -28,6 +26,7 @@ import io.hornbook.jobs.label.LabelRows.Label;
 import io.hornbook.jobs.label.LabelRows.Origin;
 import io.hornbook.jobs.label.Questions.Asked;
 import io.hornbook.jobs.run.RunContext;
+import io.hornbook.jobs.run.StorageLedgerStore;
 import io.hornbook.jobs.table.DocumentsTable;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,6 +45,7 @@ final class OpenAiLabelling {
   private static final Logger LOG = LoggerFactory.getLogger(OpenAiLabelling.class);
   private static final Duration LINGER = Duration.ofMillis(100);
   private static final int HEAD = 256;
+  private static final String BUDGET_KEY = "label.openai.max-usd";
 
   private final OpenAiConfig config;
   private final ScoreAnnotator annotator;
@@ -112,31 +112,14 @@ final class OpenAiLabelling {
               asked.iterator(), new CallProgress(asked.calls(), budget.limitMicrousd(), clock));
       LedgerTotals totals = ledger.totals();
       metrics.set("money", figures(totals));
-      report.stop().ifPresent(stop -> stopped(stop, totals, asked.calls()));
+      if (report.stop().isPresent()) {
+        throw report
+            .stop()
+            .get()
+            .failure("label", BUDGET_KEY, config.maxMicrousd(), totals, asked.calls());
+      }
       return report;
     }
-  }
-
-  private void stopped(LlmReport.Stop stop, LedgerTotals totals, long calls) {
-    String kept =
-        "%,d of %,d calls are answered and kept, %s is spent and %s in doubt"
-            .formatted(
-                totals.answered(),
-                calls,
-                Dollars.text(totals.spentMicrousd()),
-                Dollars.text(totals.doubtMicrousd()));
-    throw switch (stop.cause()) {
-      case BUDGET ->
-          new ConfigurationException(
-              "Cannot label within max-usd %s: %s; %s (raise label.openai.max-usd and run again: nothing is paid for twice)"
-                  .formatted(Dollars.text(config.maxMicrousd()), stop.detail(), kept));
-      case REFUSED ->
-          new ConfigurationException("Cannot label: %s; %s".formatted(stop.detail(), kept));
-      case OUTAGE ->
-          new DataException(
-              "Cannot label: %s; %s (run again when the server is back)"
-                  .formatted(stop.detail(), kept));
-    };
   }
 
   private LabelRows rows(Questions asked, Ledger ledger, LlmReport report) {

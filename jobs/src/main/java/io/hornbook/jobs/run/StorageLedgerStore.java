@@ -1,9 +1,8 @@
-package io.hornbook.jobs.label;
+package io.hornbook.jobs.run;
 
 import io.hornbook.common.failure.DataException;
 import io.hornbook.common.llm.LedgerStore;
 import io.hornbook.common.llm.LocalLedgerStore;
-import io.hornbook.jobs.run.Storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -12,7 +11,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** A ledger on any Hadoop file system; on a local disk, one that forces each object to the disk. */
-final class StorageLedgerStore implements LedgerStore {
+public final class StorageLedgerStore implements LedgerStore {
   private final Storage storage;
   private final Path root;
 
@@ -22,7 +21,7 @@ final class StorageLedgerStore implements LedgerStore {
   }
 
   /** The store for a ledger in {@code root}. */
-  static LedgerStore at(Storage storage, Path root) {
+  public static LedgerStore at(Storage storage, Path root) {
     try {
       return root.getFileSystem(storage.configuration()) instanceof LocalFileSystem local
           ? new LocalLedgerStore(local.pathToFile(root).toPath())
