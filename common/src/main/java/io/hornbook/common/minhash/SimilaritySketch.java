@@ -44,7 +44,16 @@ public final class SimilaritySketch implements Serializable {
    *     are
    */
   public long[] signature(long[] elements) {
-    if (elements.length == 0) {
+    return signature(elements, elements.length);
+  }
+
+  /**
+   * The same of the first {@code count} elements.
+   *
+   * @param count at least one
+   */
+  public long[] signature(long[] elements, int count) {
+    if (count == 0) {
       throw new IllegalArgumentException("Cannot sign the empty set: it is similar to nothing");
     }
     long[] signature = new long[components];
@@ -53,19 +62,19 @@ public final class SimilaritySketch implements Serializable {
     for (int round = 0; open > 0; round++) {
       open -=
           round < components
-              ? scatter(elements, round, signature)
-              : fill(elements, round, signature);
+              ? scatter(elements, count, round, signature)
+              : fill(elements, count, round, signature);
     }
     return signature;
   }
 
   /** One round of random bins; returns how many components it was the first to set. */
-  private int scatter(long[] elements, int round, long[] signature) {
+  private int scatter(long[] elements, int count, int round, long[] signature) {
     long drawn = Mix64.draw(seed, round);
     long base = (long) round << VALUE_BITS;
     int set = 0;
-    for (long element : elements) {
-      long x = Mix64.mix(element + drawn);
+    for (int i = 0; i < count; i++) {
+      long x = Mix64.mix(elements[i] + drawn);
       int bin = (int) (((x >>> 32) * components) >>> 32);
       long value = base | (x & VALUE_MASK);
       long old = signature[bin];
@@ -80,15 +89,15 @@ public final class SimilaritySketch implements Serializable {
   /**
    * One round in which every element falls into the same bin; returns 1 if that was not yet set.
    */
-  private int fill(long[] elements, int round, long[] signature) {
+  private int fill(long[] elements, int count, int round, long[] signature) {
     int bin = round - components;
     if (signature[bin] != NONE) {
       return 0;
     }
     long drawn = Mix64.draw(seed, round);
     long least = VALUE_MASK;
-    for (long element : elements) {
-      least = Math.min(least, Mix64.mix(element + drawn) & VALUE_MASK);
+    for (int i = 0; i < count; i++) {
+      least = Math.min(least, Mix64.mix(elements[i] + drawn) & VALUE_MASK);
     }
     signature[bin] = ((long) round << VALUE_BITS) | least;
     return 1;

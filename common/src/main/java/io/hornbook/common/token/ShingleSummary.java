@@ -18,6 +18,14 @@ public record ShingleSummary(int distinct, long high, long low) {
 
   /** The summary of a sequence of shingles, such as {@link Shingles#sequence} gives. */
   public static ShingleSummary of(long[] shingles) {
+    return ofCompacted(shingles.clone());
+  }
+
+  /**
+   * The same; and the distinct shingles now stand at the beginning of the array, each where it
+   * first was among them.
+   */
+  public static ShingleSummary ofCompacted(long[] shingles) {
     // Open addressing, at most half full; zero marks a free slot, so the element zero is counted
     // apart.
     long[] table = new long[Integer.highestOneBit(Math.max(1, shingles.length)) << 2];
@@ -30,7 +38,7 @@ public record ShingleSummary(int distinct, long high, long low) {
       boolean fresh = shingle == 0 ? !zero : insert(table, mask, shingle);
       zero |= shingle == 0;
       if (fresh) {
-        distinct++;
+        shingles[distinct++] = shingle;
         high += Mix64.mix(shingle ^ HIGH_KEY);
         low += Mix64.mix(shingle ^ LOW_KEY);
       }

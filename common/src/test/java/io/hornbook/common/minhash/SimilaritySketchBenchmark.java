@@ -79,8 +79,9 @@ public class SimilaritySketchBenchmark {
   public void featuresOfText(Volume volume, Blackhole sink) {
     advance(volume);
     long[] sequence = Shingles.sequence(tokenizer.tokenize(texts[next]), LENGTH);
-    sink.consume(ShingleSummary.of(sequence));
-    sink.consume(sketch.signature(sequence));
+    ShingleSummary summary = ShingleSummary.ofCompacted(sequence);
+    sink.consume(summary);
+    sink.consume(sketch.signature(sequence, summary.distinct()));
   }
 
   private void advance(Volume volume) {

@@ -34,6 +34,8 @@ class SimilaritySketchTest {
     long[] repeated = {1, 2, 2, 3, 1, 1, 3};
     SimilaritySketch sketch = new SimilaritySketch(7, 64);
     assertThat(sketch.signature(elements)).isEqualTo(sketch.signature(repeated));
+    assertThat(sketch.signature(new long[] {3, 1, 2, 99, 98}, 3))
+        .isEqualTo(sketch.signature(elements));
   }
 
   @Test
@@ -42,6 +44,16 @@ class SimilaritySketchTest {
     long[] first = sketch.signature(new long[] {1});
     long[] second = sketch.signature(new long[] {2});
     assertThat(SimilaritySketch.agreement(first, second)).isZero();
+  }
+
+  /** Bigcode: the product of a hash wraps at 32 bits, and unlike shingles sign alike. */
+  @Test
+  void elementsThatDifferAboveThirtyTwoBitsAloneDiffer() {
+    SimilaritySketch sketch = new SimilaritySketch(7, 64);
+    for (int bit = 32; bit < Long.SIZE; bit++) {
+      long[] other = sketch.signature(new long[] {5 | 1L << bit});
+      assertThat(SimilaritySketch.agreement(sketch.signature(new long[] {5}), other)).isZero();
+    }
   }
 
   @Test

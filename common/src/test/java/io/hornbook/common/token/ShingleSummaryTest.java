@@ -19,6 +19,14 @@ class ShingleSummaryTest {
   }
 
   @Test
+  void leavesTheDistinctShinglesInFront() {
+    long[] shingles = {7, 0, 7, -3, 0, 9};
+    assertThat(ShingleSummary.ofCompacted(shingles))
+        .isEqualTo(ShingleSummary.of(new long[] {7, 0, -3, 9}));
+    assertThat(Arrays.copyOf(shingles, 4)).containsExactly(7, 0, -3, 9);
+  }
+
+  @Test
   void neitherOrderNorRepetitionMatters() {
     assertThat(ShingleSummary.of(new long[] {0, 5, 9, 5, 0}))
         .isEqualTo(ShingleSummary.of(new long[] {9, 5, 0}));
