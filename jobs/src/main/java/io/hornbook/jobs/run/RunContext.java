@@ -20,6 +20,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** What a job has at hand in one attempt: the session, its inputs, and where to write. */
 public final class RunContext {
+  /** Shingle sets are random bits, and no scratch outlives its attempt: speed before size. */
+  private static final String SCRATCH_CODEC = "lz4_raw";
+
   private final SparkSession session;
   private final RunFolder folder;
   private final Chain chain;
@@ -173,7 +176,7 @@ public final class RunContext {
    */
   public Dataset<Row> scratch(String name, Dataset<Row> rows) {
     String path = new Path(scratchFolder(), name).toString();
-    rows.write().parquet(path);
+    rows.write().option("compression", SCRATCH_CODEC).parquet(path);
     return parquet(path, rows.schema());
   }
 

@@ -90,7 +90,7 @@ public final class Runner {
     Instant started = clock.instant();
     RunContext context =
         new RunContext(
-            session.get(),
+            Sessions.fitted(session.get(), settings.buckets()),
             folder,
             chain,
             job,

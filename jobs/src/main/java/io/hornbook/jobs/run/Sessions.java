@@ -1,6 +1,7 @@
 package io.hornbook.jobs.run;
 
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -30,9 +31,16 @@ public final class Sessions {
       Map.of(
           "spark.sql.parquet.compression.codec", "zstd",
           // Text is long: a batch of 4,096 documents falls out of the caches.
-          "spark.sql.parquet.columnarReaderBatchSize", "256",
+          "spark.sql.parquet.columnarReaderBatchSize", "64",
+          // Up to so many partitions a task of an exchange opens a file for each, which takes
+          // longer than to sort its rows.
+          "spark.shuffle.sort.bypassMergeThreshold", "1",
           // 64 MB: a reader holds one row group of every column that it reads.
           "spark.hadoop.parquet.block.size", "67108864");
+
+  private static final String PARTITIONS = "spark.sql.shuffle.partitions";
+  private static final int PARTITIONS_A_BUCKET = 4;
+  private static final int PARTITIONS_A_CORE = 2;
 
   private Sessions() {}
 
@@ -48,6 +56,25 @@ public final class Sessions {
   /** Starts the session, or finds the one that runs. */
   public static SparkSession start(SparkConf conf) {
     return SparkSession.builder().config(configured(conf)).getOrCreate();
+  }
+
+  /** The session, its exchanges as wide as a run of so many buckets needs them. */
+  static SparkSession fitted(SparkSession session, int buckets) {
+    int cores = session.sparkContext().defaultParallelism();
+    partitions(session.sparkContext().getConf(), cores, buckets)
+        .ifPresent(partitions -> session.conf().set(PARTITIONS, Integer.toString(partitions)));
+    return session;
+  }
+
+  /**
+   * How many partitions the exchanges of a run have: a few for each of its buckets, which hold
+   * about a gigabyte of text, and for each core; empty where the configuration of the process says
+   * how many. A task pays for each partition, however few rows there are.
+   */
+  static OptionalInt partitions(SparkConf conf, int cores, int buckets) {
+    return conf.contains(PARTITIONS)
+        ? OptionalInt.empty()
+        : OptionalInt.of(Math.max(PARTITIONS_A_BUCKET * buckets, PARTITIONS_A_CORE * cores));
   }
 
   /** The Hadoop configuration that a session of this configuration would have. */
