@@ -2,6 +2,7 @@ package io.hornbook.jobs.cli;
 
 import io.hornbook.jobs.classifier.ClassifierJob;
 import io.hornbook.jobs.decontaminate.DecontaminateJob;
+import io.hornbook.jobs.dedup.CompactIndexJob;
 import io.hornbook.jobs.dedup.DedupJob;
 import io.hornbook.jobs.dedup.IndexJob;
 import io.hornbook.jobs.embed.EmbedJob;
@@ -70,6 +71,13 @@ final class Catalogue {
           "index",
           "Writes what later runs with this one as their base run compare their documents with.",
           config -> new IndexJob(config.rules(), config.dedup()));
+
+  /** Speed alone, for long chains of runs; not part of a pipeline. */
+  static final JobEntry COMPACT_INDEX =
+      new JobEntry(
+          "compact-index",
+          "Merges the index of a run with those of its earlier runs, so that later ones look up one part.",
+          config -> new CompactIndexJob(config.dedup()));
 
   /** A job of its own after embed; a pipeline runs it there where the config says so. */
   static final JobEntry SEMANTIC_DEDUP =

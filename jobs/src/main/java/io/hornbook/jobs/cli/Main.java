@@ -40,6 +40,7 @@ public final class Main {
     line.addSubcommand("pipeline", new PipelineCommand(console));
     List<JobEntry> jobs = new ArrayList<>(Catalogue.JOBS);
     jobs.add(Catalogue.INDEX);
+    jobs.add(Catalogue.COMPACT_INDEX);
     jobs.add(Catalogue.SEMANTIC_DEDUP);
     for (JobEntry entry : jobs) {
       CommandLine job = new CommandLine(command(console, entry));

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,61 +35,68 @@ final class Alarms {
     this.documents = documents;
   }
 
-  /** All alarms; of each kind at most ten, the largest first. */
-  ArrayNode of(Deduplication.Result result, Dataset<Row> duplicates) {
+  /**
+   * All alarms; of each kind at most ten, the largest first.
+   *
+   * @param clusters the largest, from {@link ClusterMetrics#largest}
+   */
+  ArrayNode of(Deduplication.Result result, ArrayNode clusters) {
     addBuckets("bucket", result.buckets());
-    addBuckets("normal_form", result.normalBuckets());
-    addClusters(duplicates);
+    result.normalBuckets().ifPresent(buckets -> addBuckets("normal_form", buckets));
+    addClusters(clusters);
     addUnknownSources();
     return alarms;
   }
 
   /** Each with the first of its members, so that there is something to look at. */
   private void addBuckets(String kind, Deduplication.Buckets buckets) {
-    Dataset<Row> alarming = largest(buckets.sizes(), "members");
-    if (!alarming.isEmpty()) {
-      add(
-          kind,
-          buckets
-              .members()
-              .join(alarming, "band")
-              .groupBy("band")
-              .agg(max("members").as("members"), min("rank").as("first"))
-              .select(SurvivorOrder.documentId(col("first")).as("document_id"), col("members")));
+    if (buckets.largest() < config.buckets().alarmFrom()) {
+      return;
     }
-  }
-
-  private void addClusters(Dataset<Row> duplicates) {
-    add(
-        "cluster",
-        largest(duplicates.select("survivor_id", "cluster_size").distinct(), "cluster_size")
-            .select(col("survivor_id").as("document_id"), col("cluster_size").as("members")));
-  }
-
-  private Dataset<Row> largest(Dataset<Row> sizes, String column) {
-    return sizes
-        .where(col(column).geq(config.buckets().alarmFrom()))
-        .orderBy(col(column).desc())
-        .limit(MOST);
-  }
-
-  /** Alarms of a kind, from at most ten rows (document_id, members). */
-  private void add(String kind, Dataset<Row> found) {
-    List<Row> rows = found.orderBy(col("members").desc(), col("document_id")).collectAsList();
+    List<Row> rows =
+        buckets
+            .members()
+            .join(largest(buckets.sizes()), "band")
+            .groupBy("band")
+            .agg(max("members").as("members"), min("rank").as("first"))
+            .select(SurvivorOrder.documentId(col("first")).as("document_id"), col("members"))
+            .orderBy(col("members").desc(), col("document_id"))
+            .collectAsList();
     List<Object> ids = rows.stream().map(row -> row.get(0)).toList();
     Map<String, String> paths = ClusterMetrics.paths(documents, ids);
     for (Row row : rows) {
       String id = ClusterMetrics.hex(row.getAs(0));
-      ObjectNode alarm = alarms.addObject().put("kind", kind).put("members", row.getLong(1));
-      alarm.put("document_id", id).put("path", paths.get(id));
-      LOG.warn(
-          "{} of {} documents (alarm-from is {}): look at {}, {}",
-          kind,
-          row.getLong(1),
-          config.buckets().alarmFrom(),
-          paths.get(id),
-          id);
+      add(kind, row.getLong(1), id, paths.get(id));
     }
+  }
+
+  private Dataset<Row> largest(Dataset<Row> sizes) {
+    return sizes
+        .where(col("members").geq(config.buckets().alarmFrom()))
+        .orderBy(col("members").desc())
+        .limit(MOST);
+  }
+
+  private void addClusters(ArrayNode clusters) {
+    for (JsonNode cluster : clusters) {
+      long members = cluster.get("size").longValue();
+      if (members >= config.buckets().alarmFrom()) {
+        String survivor = cluster.get("survivor_id").textValue();
+        add("cluster", members, survivor, cluster.get("path").textValue());
+      }
+    }
+  }
+
+  private void add(String kind, long members, String id, String path) {
+    ObjectNode alarm = alarms.addObject().put("kind", kind).put("members", members);
+    alarm.put("document_id", id).put("path", path);
+    LOG.warn(
+        "{} of {} documents (alarm-from is {}): look at {}, {}",
+        kind,
+        members,
+        config.buckets().alarmFrom(),
+        path,
+        id);
   }
 
   /** A misspelt source would prefer nothing, in silence. */

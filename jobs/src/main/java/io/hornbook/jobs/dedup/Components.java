@@ -23,7 +23,7 @@ import org.apache.spark.sql.expressions.Window;
 final class Components {
   private Components() {}
 
-  /** The edges (low, high) with their {@code component}: its first vertex. */
+  /** The edges with their {@code component}, its first vertex, before their other columns. */
   static Dataset<Row> withComponent(Dataset<Row> edges, Scratch scratch) {
     Dataset<Row> stars = edges.select(col("high").as("vertex"), col("low").as("centre"));
     Row before = null;
@@ -36,7 +36,7 @@ final class Components {
     // A high end is never a component's first vertex, so it always has a centre.
     return edges
         .join(stars, edges.col("high").equalTo(stars.col("vertex")))
-        .select(col("centre").as("component"), col("low"), col("high"));
+        .select(col("centre").as("component"), edges.col("*"));
   }
 
   /** Connects each vertex's later neighbours to its first neighbour, or to itself. */

@@ -19,7 +19,8 @@ final class Contraction implements MapPartitionsFunction<Row, Row> {
 
   /**
    * {@code normal} and {@code bands} are null for all but representatives; {@code bands} also for
-   * those that take no part in near deduplication.
+   * those that take no part in near deduplication. {@code same_normal} is null where only the texts
+   * can tell: they differ, and nobody has normalised them.
    */
   static final StructType SCHEMA =
       StructType.fromDDL(
@@ -57,15 +58,24 @@ final class Contraction implements MapPartitionsFunction<Row, Row> {
         text = row.getAs(2);
         normal = row.getAs(3);
       }
+      boolean sameText = Arrays.equals(text, row.<byte[]>getAs(2));
       return RowFactory.create(
           row.get(1),
           representative,
-          Arrays.equals(text, row.<byte[]>getAs(2)),
-          Arrays.equals(normal, row.<byte[]>getAs(3)),
+          sameText,
+          sameNormal(sameText, row.getAs(3)),
           first ? normal : null,
           row.get(4),
           row.get(5),
           first ? row.get(6) : null);
+    }
+
+    private Boolean sameNormal(boolean sameText, byte[] own) {
+      if (sameText) {
+        return true;
+      }
+      boolean areKnown = normal != null && own != null;
+      return areKnown ? (Boolean) Arrays.equals(normal, own) : null;
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.hornbook.jobs.dedup;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
@@ -69,11 +68,13 @@ public record DedupJob(List<RuleConfig> rules, DedupConfig dedup) implements Job
     Deduplication.Result result =
         new Deduplication(dedup, seed(context), context::scratch, lookBack).run(passing);
     Dataset<Row> duplicates = context.write(DuplicatesTable.TABLE, result.duplicates());
-    ObjectNode metrics = DedupMetrics.of(dedup, result, documents, duplicates);
+    RemovalMetrics removed = RemovalMetrics.of(duplicates);
+    ObjectNode metrics = DedupMetrics.of(dedup, result, documents, duplicates, removed);
     metrics.put("earlier_runs", context.chain().length());
+    metrics.put("index_parts", lookBack.size());
     result.known().ifPresent(known -> metrics.put("documents_of_known_key", known.count()));
     result.earlierPairs().ifPresent(pairs -> metrics.put("pairs_with_earlier_runs", pairs.count()));
-    Map<String, Long> dropped = counts(reasonsOf(duplicates));
+    Map<String, Long> dropped = new TreeMap<>(removed.reasons());
     dropped.putAll(counts(reasonsOf(documents, signals, gates)));
     long kept =
         Remaining.survivors(documents.select("document_id", "language"), signals, duplicates, gates)
@@ -89,10 +90,6 @@ public record DedupJob(List<RuleConfig> rules, DedupConfig dedup) implements Job
 
   static long seed(long runSeed) {
     return Mix64.draw(runSeed, SIGNATURES);
-  }
-
-  private static Dataset<Row> reasonsOf(Dataset<Row> duplicates) {
-    return duplicates.select(concat(col("kind"), lit("_duplicate")).as("reason"));
   }
 
   /** The first reason of every document that is out already. */

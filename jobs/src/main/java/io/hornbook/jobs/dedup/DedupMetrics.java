@@ -1,11 +1,11 @@
 package io.hornbook.jobs.dedup;
 
-import static org.apache.spark.sql.functions.call_function;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.common.minhash.LshParameters;
 import io.hornbook.common.minhash.SimilaritySketch;
 import io.hornbook.common.normal.TextNormaliser;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,9 +23,6 @@ import org.apache.spark.sql.Row;
  * keys. What is collected is bounded, whatever the size of the corpus.
  */
 final class DedupMetrics {
-  private static final int LARGEST = 10;
-  private static final int STEPS = 20;
-
   private final DedupConfig config;
   private final ObjectNode metrics = JsonNodeFactory.instance.objectNode();
 
@@ -37,20 +35,23 @@ final class DedupMetrics {
    *
    * @param documents with document_id, source and path
    * @param duplicates the rows of the table, as written
+   * @param removed how many there are
    */
   static ObjectNode of(
       DedupConfig config,
       Deduplication.Result result,
       Dataset<Row> documents,
-      Dataset<Row> duplicates) {
+      Dataset<Row> duplicates,
+      RemovalMetrics removed) {
     DedupMetrics measured = new DedupMetrics(config);
     measured.addBanding();
-    measured.addDocuments(result.vertices());
-    measured.addPairs(result);
+    measured.addCounts(result.counts());
+    measured.addPairs(result.graph());
     measured.addBuckets(result.buckets().sizes());
-    measured.addSimilarities(duplicates);
-    measured.metrics.set("largest_clusters", ClusterMetrics.largest(documents, duplicates));
-    measured.metrics.set("alarms", new Alarms(config, documents).of(result, duplicates));
+    measured.addSimilarities(removed.steps());
+    ArrayNode clusters = ClusterMetrics.largest(documents, duplicates);
+    measured.metrics.set("largest_clusters", clusters);
+    measured.metrics.set("alarms", new Alarms(config, documents).of(result, clusters));
     return measured.metrics;
   }
 
@@ -66,8 +67,8 @@ final class DedupMetrics {
         .put("jaccard", config.missAt())
         .put("probability", 1 - banding.candidateProbability(config.missAt()));
     ArrayNode curve = metrics.putArray("s_curve");
-    for (int step = 1; step <= STEPS; step++) {
-      double jaccard = (double) step / STEPS;
+    for (int step = 1; step <= RemovalMetrics.STEPS; step++) {
+      double jaccard = (double) step / RemovalMetrics.STEPS;
       curve
           .addObject()
           .put("jaccard", jaccard)
@@ -75,60 +76,43 @@ final class DedupMetrics {
     }
   }
 
-  private void addDocuments(Dataset<Row> vertices) {
-    Row row =
-        vertices
-            .select(
-                count(lit(1)),
-                count_if(col("tokens").equalTo(0)),
-                count_if(col("shingles").gt(config.maxShingles())),
-                count_if(col("rank").equalTo(col("representative"))))
-            .head();
-    metrics.put("documents", row.getLong(0));
-    metrics.put("documents_without_tokens", row.getLong(1));
-    metrics.put("documents_over_shingle_cap", row.getLong(2));
-    metrics.put("vertices", row.getLong(3));
+  private void addCounts(Deduplication.Counts counts) {
+    metrics.put("documents", counts.documents());
+    metrics.put("documents_without_tokens", counts.withoutTokens());
+    metrics.put("documents_over_shingle_cap", counts.overCap());
+    metrics.put("vertices", counts.vertices());
   }
 
-  private void addPairs(Deduplication.Result result) {
-    Column verified = col("union").isNotNull();
-    Row edges = result.edges().select(count_if(verified), count(lit(1))).head();
-    metrics.put("candidate_pairs", result.compared().count());
-    metrics.put("verified_pairs", edges.getLong(0));
-    metrics.put("normalised_pairs", edges.getLong(1) - edges.getLong(0));
+  private void addPairs(Deduplication.Graph graph) {
+    metrics.put("candidate_pairs", graph.compared().count());
+    metrics.put("verified_pairs", graph.verified());
+    metrics.put("normalised_pairs", graph.all() - graph.verified());
   }
 
   /** Pairs of a bucket that hubs leave open: those of the members after the first H. */
   private void addBuckets(Dataset<Row> sizes) {
-    Dataset<Row> large = sizes.where(col("members").gt(config.buckets().allPairsUpTo()));
+    Column isLarge = col("members").gt(config.buckets().allPairsUpTo());
     Column rest = col("members").minus(config.buckets().hubs()).cast("double");
-    Row row = large.select(count(lit(1)), sum(rest.multiply(rest.minus(1)).divide(2))).head();
+    Column open = rest.multiply(rest.minus(1)).divide(2);
+    Row row = sizes.select(count_if(isLarge), coalesce(sum(when(isLarge, open)), lit(0.0))).head();
     metrics.put("large_buckets", row.getLong(0));
-    metrics.put("pairs_not_compared_at_first_at_most", row.isNullAt(1) ? 0 : row.getDouble(1));
+    metrics.put("pairs_not_compared_at_first_at_most", row.getDouble(1));
     ArrayNode largest = metrics.putArray("largest_buckets");
     sizes
         .orderBy(col("members").desc())
-        .limit(LARGEST)
+        .limit(CandidatePairs.TOLD)
         .collectAsList()
         .forEach(bucket -> largest.add(bucket.<Long>getAs("members")));
   }
 
   /** Near-duplicates by the similarity to their survivor, in steps of a twentieth. */
-  private void addSimilarities(Dataset<Row> duplicates) {
+  private void addSimilarities(Map<Long, Long> removedBySteps) {
     ArrayNode steps = metrics.putArray("similarities");
-    duplicates
-        .where(col("union").isNotNull())
-        .groupBy(
-            call_function("div", col("intersection").multiply(lit((long) STEPS)), col("union"))
-                .as("step"))
-        .agg(count(lit(1)).as("removed"))
-        .orderBy("step")
-        .collectAsList()
-        .forEach(
-            row ->
-                steps
-                    .addObject()
-                    .put("from", (double) row.getLong(0) / STEPS)
-                    .put("removed", row.getLong(1)));
+    removedBySteps.forEach(
+        (step, removed) ->
+            steps
+                .addObject()
+                .put("from", (double) step / RemovalMetrics.STEPS)
+                .put("removed", removed));
   }
 }

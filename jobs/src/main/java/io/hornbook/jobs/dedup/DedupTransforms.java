@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
@@ -20,6 +21,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** The steps of deduplication, each from rows to rows. */
@@ -90,37 +93,107 @@ final class DedupTransforms {
     return pairs.select(col("low"), col("high"), none.as("intersection"), none.as("union"));
   }
 
-  /** The number of members of every band, as (band, members). */
-  static Dataset<Row> bucketSizes(Dataset<Row> bandMembers) {
-    return bandMembers.groupBy("band").agg(count(lit(1)).as("members"));
-  }
-
-  /** The distinct candidate pairs (low, high) of these members of bands. */
+  /**
+   * The distinct candidate pairs of these members of bands, and what is told of their buckets: rows
+   * of {@link CandidatePairs#schema}.
+   */
   static Dataset<Row> candidates(
       Dataset<Row> bandMembers, DedupConfig.Buckets buckets, Threshold threshold) {
+    DataType band = bandMembers.schema().apply("band").dataType();
     return bandMembers
         .repartition(col("band"))
         .sortWithinPartitions("band", "rank")
-        .mapPartitions(new CandidatePairs(buckets, threshold), Encoders.row(CandidatePairs.SCHEMA))
+        .mapPartitions(
+            new CandidatePairs(buckets, threshold), Encoders.row(CandidatePairs.schema(band)))
         .distinct();
   }
 
+  /** The pairs (low, high) of {@link #candidates}. */
+  static Dataset<Row> pairs(Dataset<Row> candidates) {
+    return candidates.where(col("low").isNotNull()).select("low", "high");
+  }
+
+  /** The buckets (band, members) of {@link #candidates}. */
+  static Dataset<Row> bucketSizes(Dataset<Row> candidates) {
+    return candidates.where(col("low").isNull()).select("band", "members");
+  }
+
   /**
-   * The shingle sets (rank, set) of the documents that stand in a pair. Their ids travel to the
-   * documents' buckets; the text stays where it is.
+   * The documents of one key whose texts differ and alone can tell whether their normal forms do,
+   * as (rank, representative, normal): the form of the first document of the key, where it is known
+   * and has no {@code representative} here.
    */
-  static Dataset<Row> shingleSets(Dataset<Row> documents, Dataset<Row> pairs, ShingleSet ofText) {
-    UserDefinedFunction set = udf(ofText, DataTypes.BinaryType);
+  static Dataset<Row> unlike(Dataset<Row> vertices) {
+    return vertices
+        .where(col("same_normal").isNull())
+        .select(
+            col("rank"), col("representative"), lit(null).cast(DataTypes.BinaryType).as("normal"));
+  }
+
+  /** What is wanted of the documents in pairs: rows (rank, set, normal) of ranks and booleans. */
+  static Dataset<Row> wantedOf(Dataset<Row> pairs) {
+    return wanted(pairs, "low", true).union(wanted(pairs, "high", true));
+  }
+
+  /** What is wanted of the documents of {@link #unlike}, and of those that represent them. */
+  static Dataset<Row> wantedOfUnlike(Dataset<Row> unlike) {
+    return wanted(unlike, "rank", false)
+        .union(wanted(unlike.where(col("representative").isNotNull()), "representative", false));
+  }
+
+  private static Dataset<Row> wanted(Dataset<Row> rows, String rank, boolean set) {
+    return rows.select(col(rank).as("rank"), lit(set).as("set"), lit(!set).as("normal"));
+  }
+
+  /**
+   * The second look at the texts: rows (rank, set, normal) of the documents of which something is
+   * wanted. Their ids travel to the documents' buckets; the text stays where it is.
+   *
+   * @param wanted rows of {@link #wantedOf} and {@link #wantedOfUnlike}
+   * @param buckets into how many the documents are hashed
+   */
+  static Dataset<Row> again(
+      Dataset<Row> documents, Dataset<Row> wanted, int buckets, TextsAgain ofText) {
+    UserDefinedFunction look = udf(ofText, TextsAgain.SCHEMA);
     Dataset<Row> members =
-        pairs
-            .select(col("low").as("rank"))
-            .union(pairs.select(col("high").as("rank")))
-            .distinct()
-            .select(col("rank"), SurvivorOrder.documentId(col("rank")).as("member_id"));
+        wanted
+            .withColumn("member_id", SurvivorOrder.documentId(col("rank")))
+            .repartition(buckets, col("member_id"))
+            .groupBy("member_id", "rank")
+            .agg(max("set").as("set"), max("normal").as("normal"));
     return documents
-        .select("document_id", "text")
+        .select("document_id", "language", "text")
         .join(members, col("document_id").equalTo(col("member_id")))
-        .select(col("rank"), set.apply(col("text").cast(DataTypes.BinaryType)).as("set"));
+        .select(
+            col("rank"),
+            look.apply(
+                    col("text").cast(DataTypes.BinaryType),
+                    col("language"),
+                    col("set"),
+                    col("normal"))
+                .as("again"))
+        .select("rank", "again.set", "again.normal");
+  }
+
+  /** The shingle sets (rank, set) among what {@link #again} gives. */
+  static Dataset<Row> sets(Dataset<Row> again) {
+    return again.where(col("set").isNotNull()).select("rank", "set");
+  }
+
+  /**
+   * Whether the documents of {@link #unlike} have the normal form of the first of their key, as
+   * (told_id, told): by what {@link #again} gives.
+   */
+  static Dataset<Row> sameNormals(Dataset<Row> unlike, Dataset<Row> again) {
+    Dataset<Row> forms = again.where(col("normal").isNotNull());
+    Dataset<Row> own = forms.select(col("rank").as("own_rank"), col("normal").as("own"));
+    Dataset<Row> first = forms.select(col("rank").as("first_rank"), col("normal").as("first"));
+    return unlike
+        .join(own, col("rank").equalTo(col("own_rank")))
+        .join(first, col("representative").equalTo(col("first_rank")), "left_outer")
+        .select(
+            SurvivorOrder.documentId(col("rank")).as("told_id"),
+            col("own").equalTo(coalesce(col("first"), col("normal"))).as("told"));
   }
 
   /** The pairs that reach the threshold, as rows of {@link VerifiedEdges#SCHEMA}. */
@@ -174,6 +247,18 @@ final class DedupTransforms {
   }
 
   /**
+   * The same rows, with what the texts tell where {@code same_normal} was null.
+   *
+   * @param out from {@link #out}
+   * @param told from {@link #sameNormals}
+   */
+  static Dataset<Row> told(Dataset<Row> out, Dataset<Row> told) {
+    return out.join(told, col("document_id").equalTo(col("told_id")), "left_outer")
+        .withColumn("same_normal", coalesce(col("same_normal"), col("told")))
+        .drop("told_id", "told");
+  }
+
+  /**
    * The rows of the table of duplicates.
    *
    * @param out from {@link #out}
@@ -187,17 +272,14 @@ final class DedupTransforms {
             .when(col("same_normal"), DuplicatesTable.NORMALISED)
             .otherwise(DuplicatesTable.NEAR);
     Column near = col("kind").equalTo(DuplicatesTable.NEAR);
-    Dataset<Row> rows =
-        out.withColumn("kind", kind)
-            .select(
-                col("document_id"),
-                col("kind"),
-                coalesce(col("survivor"), col("first")).as("survivor_id"),
-                when(near, coalesce(col("intersection"), col("shingles"))).as("intersection"),
-                when(near, coalesce(col("union"), col("shingles"))).as("union"));
-    Dataset<Row> clusters =
-        rows.groupBy("survivor_id").agg(count(lit(1)).plus(1).as("cluster_size"));
-    return rows.withColumn("jaccard", col("intersection").cast("double").divide(col("union")))
-        .join(clusters, "survivor_id");
+    return out.withColumn("kind", kind)
+        .select(
+            col("document_id"),
+            col("kind"),
+            coalesce(col("survivor"), col("first")).as("survivor_id"),
+            when(near, coalesce(col("intersection"), col("shingles"))).as("intersection"),
+            when(near, coalesce(col("union"), col("shingles"))).as("union"))
+        .withColumn("jaccard", col("intersection").cast("double").divide(col("union")))
+        .withColumn("cluster_size", count(lit(1)).over(Window.partitionBy("survivor_id")).plus(1));
   }
 }

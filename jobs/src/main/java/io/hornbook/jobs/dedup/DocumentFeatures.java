@@ -19,7 +19,8 @@ import org.apache.spark.sql.types.StructType;
  * What deduplication needs to know of a text and its language: its number of tokens, of distinct
  * shingles, the key under which it is contracted, the digest of its normal form and the hashes of
  * its signature's bands. The bands are null where there are no tokens, or more shingles than the
- * cap.
+ * cap. The normal form, which takes as long as all else, is null where nobody asked for it and no
+ * key is made of it.
  */
 final class DocumentFeatures implements UDF2<byte[], String, Row> {
   static final StructType SCHEMA =
@@ -30,15 +31,21 @@ final class DocumentFeatures implements UDF2<byte[], String, Row> {
   private final int shingleLength;
   private final int maxShingles;
   private final boolean foldsComments;
+  private final boolean normalises;
   private final TextNormaliser normaliser;
   private final LshParameters banding;
   private final SimilaritySketch sketch;
 
-  DocumentFeatures(DedupConfig config, long seed) {
+  /**
+   * @param seed of the signatures
+   * @param normalises whether every text is normalised
+   */
+  DocumentFeatures(DedupConfig config, long seed, boolean normalises) {
     this.tokenizer = Tokenizer.of(config.tokenizer());
     this.shingleLength = config.shingleLength();
     this.maxShingles = config.maxShingles();
     this.foldsComments = config.foldComments();
+    this.normalises = normalises || foldsComments;
     this.normaliser = new TextNormaliser(foldsComments);
     this.banding = config.banding();
     this.sketch = new SimilaritySketch(seed, banding.components());
@@ -48,12 +55,13 @@ final class DocumentFeatures implements UDF2<byte[], String, Row> {
   public Row call(byte[] text, String language) {
     Tokens tokens = tokenizer.tokenize(text);
     long[] shingles = Shingles.sequence(tokens, shingleLength);
-    ShingleSummary summary = ShingleSummary.of(shingles);
-    byte[] normal = normaliser.digest(language, text);
-    if (summary.distinct() == 0 || summary.distinct() > maxShingles) {
+    ShingleSummary summary = ShingleSummary.ofCompacted(shingles);
+    boolean isNear = summary.distinct() > 0 && summary.distinct() <= maxShingles;
+    byte[] normal = normalises || !isNear ? normaliser.digest(language, text) : null;
+    if (!isNear) {
       return RowFactory.create(tokens.count(), summary.distinct(), normal, normal, null);
     }
-    long[] bands = banding.bandHashes(sketch.signature(shingles));
+    long[] bands = banding.bandHashes(sketch.signature(shingles, summary.distinct()));
     return RowFactory.create(
         tokens.count(),
         summary.distinct(),

@@ -16,12 +16,14 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Walks through components in rank order: a vertex is removed when an earlier neighbour was not.
- * Takes edges (component, low, high) that a partition holds all of a component of, sorted by
- * component, high and low, and gives the removed vertices. The ids of the current component's
- * removed vertices are in memory.
+ * Takes edges (component, low, high, intersection, union) that a partition holds all of a component
+ * of, sorted by component, high, low and intersection, and gives each removed vertex with the first
+ * survivor among its neighbours and their overlap. The ids of the current component's removed
+ * vertices are in memory.
  */
 final class GreedyRemovals implements MapPartitionsFunction<Row, Row> {
-  static final StructType SCHEMA = StructType.fromDDL("vertex BINARY");
+  static final StructType SCHEMA =
+      StructType.fromDDL("vertex BINARY, survivor BINARY, intersection INT, union INT");
 
   @Override
   public Iterator<Row> call(Iterator<Row> edges) {
@@ -62,7 +64,7 @@ final class GreedyRemovals implements MapPartitionsFunction<Row, Row> {
       }
       byte[] high = edge.getAs(2);
       if (!removed.contains(id(edge.getAs(1))) && removed.add(id(high))) {
-        ready.add(RowFactory.create((Object) high));
+        ready.add(RowFactory.create(high, edge.get(1), edge.get(3), edge.get(4)));
       }
     }
 

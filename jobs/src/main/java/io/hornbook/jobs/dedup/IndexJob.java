@@ -71,7 +71,7 @@ public record IndexJob(List<RuleConfig> rules, DedupConfig dedup) implements Job
     Dataset<Row> duplicates = context.read(DuplicatesTable.TABLE);
     Dataset<Row> passing = Remaining.passing(documents, signals, gates);
     Dataset<Row> keyed =
-        context.scratch("keyed", Deduplication.keyed(dedup, DedupJob.seed(context), passing));
+        context.scratch("keyed", Deduplication.keyed(dedup, DedupJob.seed(context), passing, true));
     Dataset<Row> seen =
         context.write(SeenTextsTable.TABLE, LookBackTransforms.seenTexts(keyed, duplicates));
     Dataset<Row> bands =

@@ -30,6 +30,9 @@ import org.apache.spark.sql.types.DataTypes;
  * with them. An earlier run's rows stay in their buckets; those of the new run travel to them.
  */
 final class LookBackTransforms {
+  /** The column of a part that tells a row's run: what its ranks begin with. */
+  static final String RUN = "run";
+
   private static final int PREFIX = 2;
   private static final String SEEN = "seen";
   private static final DataType SEEN_TYPE =
@@ -39,8 +42,8 @@ final class LookBackTransforms {
 
   private LookBackTransforms() {}
 
-  /** The order across runs: what a rank of the run of this generation begins with. */
-  private static Column prefix(int generation) {
+  /** The order across runs: what a rank of the run of this place in the chain begins with. */
+  static Column prefix(int generation) {
     return lit(new byte[] {(byte) (generation >> Byte.SIZE), (byte) generation});
   }
 
@@ -144,6 +147,24 @@ final class LookBackTransforms {
     return marked.where(col(SEEN).isNull()).drop(SEEN);
   }
 
+  /**
+   * Those of a known key that need a look at their texts, as {@link DedupTransforms#unlike}
+   * describes them.
+   */
+  static Dataset<Row> unlike(Dataset<Row> marked) {
+    return marked
+        .where(
+            col(SEEN)
+                .isNotNull()
+                .and(col("normal").isNull())
+                .and(col("seen.survivor_id").isNull())
+                .and(col("text_sha256").notEqual(col("seen.text_sha256"))))
+        .select(
+            col("rank"),
+            lit(null).cast(DataTypes.BinaryType).as("representative"),
+            col("seen.normal").as("normal"));
+  }
+
   /** Those whose key is not, as {@link DedupTransforms#out} describes what is out. */
   static Dataset<Row> known(Dataset<Row> marked) {
     return marked
@@ -162,27 +183,22 @@ final class LookBackTransforms {
   /**
    * The pairs (low, high, same_normal) of a run's vertices with an earlier run's survivors: those
    * that share a band, or a normal form, and whose sizes do not rule the threshold out. In a bucket
-   * each vertex meets the first survivors by rank, up to {@code limit}.
+   * each vertex meets the first survivors of a run by rank, up to {@code limit}.
    *
    * @param bands of the vertices, from {@link #bands}
-   * @param survivorBands of the earlier run
+   * @param survivorBands of earlier runs, with {@link #RUN}
    */
   static Dataset<Row> pairs(
-      Dataset<Row> bands,
-      Dataset<Row> survivorBands,
-      int generation,
-      int limit,
-      Threshold threshold,
-      int buckets) {
+      Dataset<Row> bands, Dataset<Row> survivorBands, int limit, Threshold threshold, int buckets) {
     Dataset<Row> ours = bands.repartition(buckets, col("band"));
     Dataset<Row> met =
         survivorBands
             .join(ours.select("band").distinct(), new String[] {"band"}, "left_semi")
-            .withColumn("place", row_number().over(Window.partitionBy("band").orderBy("rank")))
+            .withColumn("place", row_number().over(Window.partitionBy("band", RUN).orderBy("rank")))
             .where(col("place").leq(limit))
             .select(
                 col("band").as("met_band"),
-                concat(prefix(generation), col("rank")).as("low"),
+                concat(col(RUN), col("rank")).as("low"),
                 col("shingles").as("low_shingles"),
                 col("normal").as("low_normal"));
     // No equality alone, which would be a second key of the join and move the survivors.
@@ -204,11 +220,16 @@ final class LookBackTransforms {
     return less.multiply(threshold.denominator()).geq(more.multiply(threshold.numerator()));
   }
 
-  /** The shingle sets (rank, set) of an earlier run's survivors that stand in a pair. */
-  static Dataset<Row> sets(Dataset<Row> pairs, Dataset<Row> survivorShingles, int generation) {
+  /**
+   * The shingle sets (rank, set) of earlier runs' survivors that stand in a pair.
+   *
+   * @param first the place of the first of these runs in the chain
+   * @param last that of the last
+   */
+  static Dataset<Row> sets(Dataset<Row> pairs, Dataset<Row> survivorShingles, int first, int last) {
     Dataset<Row> members =
         pairs
-            .where(col("low").substr(lit(1), lit(PREFIX)).equalTo(prefix(generation)))
+            .where(col("low").substr(lit(1), lit(PREFIX)).between(prefix(first), prefix(last)))
             .select(col("low").as("rank"))
             .distinct()
             .select(col("rank"), SurvivorOrder.documentId(col("rank")).as("member_id"));

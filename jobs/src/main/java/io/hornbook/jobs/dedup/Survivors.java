@@ -11,8 +11,9 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * The vertices that the lexicographically first maximal independent set leaves out. The set is
- * unique: the schedule decides how long it takes to find, and nothing else.
+ * The vertices that the lexicographically first maximal independent set leaves out, each with the
+ * survivor that stands for it. The set is unique: the schedule decides how long it takes to find,
+ * and nothing else.
  */
 final class Survivors {
   private final DedupConfig.Schedule schedule;
@@ -25,23 +26,36 @@ final class Survivors {
   }
 
   /**
-   * The removed vertices, as rows ({@code vertex}).
+   * The removed vertices, as rows of {@link GreedyRemovals#SCHEMA}. The overlap is null where the
+   * normal forms of the two are equal.
    *
-   * @param edges rows with (low, high), low before high; a pair may stand there twice
+   * @param edges rows of {@link VerifiedEdges#SCHEMA}, low before high; a pair may stand there
+   *     twice
+   * @param count how many
    */
-  static Dataset<Row> removed(Dataset<Row> edges, DedupConfig.Schedule schedule, Scratch scratch) {
-    return new Survivors(schedule, scratch).search(edges.select("low", "high"));
+  static Dataset<Row> removals(
+      Dataset<Row> edges, long count, DedupConfig.Schedule schedule, Scratch scratch) {
+    return new Survivors(schedule, scratch).removals(edges, count);
   }
 
-  private Dataset<Row> search(Dataset<Row> edges) {
+  /** One task names the survivors as it passes them; the others are found among all edges. */
+  private Dataset<Row> removals(Dataset<Row> edges, long count) {
+    return scratch.write(
+        "removals",
+        count <= schedule.sequentialEdges()
+            ? rest(edges, count)
+            : DedupTransforms.removals(edges, removed(edges, count)));
+  }
+
+  private Dataset<Row> removed(Dataset<Row> edges, long count) {
     Dataset<Row> open = edges;
-    long left = open.count();
+    long left = count;
     for (int round = 0; round < schedule.rounds() && left > schedule.sequentialEdges(); round++) {
       open = round(open, scratch.below("round-" + round));
       left = open.count();
     }
-    if (left > 0 || removed.isEmpty()) {
-      removed.add(scratch.write("removed-last", rest(open, left)));
+    if (left > 0) {
+      removed.add(scratch.write("removed-last", rest(open, left).select("vertex")));
     }
     return removed.stream().reduce(Dataset::union).orElseThrow();
   }
@@ -70,10 +84,10 @@ final class Survivors {
   private Dataset<Row> rest(Dataset<Row> open, long edges) {
     Dataset<Row> components =
         edges <= schedule.sequentialEdges()
-            ? open.select(lit(new byte[0]).as("component"), col("low"), col("high")).coalesce(1)
+            ? open.select(lit(new byte[0]).as("component"), col("*")).coalesce(1)
             : Components.withComponent(open, scratch).repartition(col("component"));
     return components
-        .sortWithinPartitions("component", "high", "low")
+        .sortWithinPartitions("component", "high", "low", "intersection")
         .mapPartitions(new GreedyRemovals(), Encoders.row(GreedyRemovals.SCHEMA));
   }
 }

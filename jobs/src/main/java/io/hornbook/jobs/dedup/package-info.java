@@ -5,25 +5,27 @@
  * io.hornbook.jobs.dedup.DedupTransforms} holds the steps in their order:
  *
  * <ol>
- *   <li><b>Vertices.</b> One pass over the text tokenises, shingles, signs and normalises ({@code
- *       io.hornbook.common.normal}) every document that passes the gates. Documents of one scope
- *       with equal shingle sets are contracted to the first of them in the survivor order ({@code
- *       io.hornbook.common.survivor}); equal texts, and equal normal forms while comments count,
- *       are among them. A document with fewer tokens than a shingle is one shingle. One without
- *       tokens, or with more distinct shingles than the cap, is contracted by its normal form and
- *       is no near-duplicate.
+ *   <li><b>Vertices.</b> One pass over the text tokenises, shingles and signs every document that
+ *       passes the gates. Documents of one scope with equal shingle sets are contracted to the
+ *       first of them in the survivor order ({@code io.hornbook.common.survivor}); equal texts, and
+ *       equal normal forms ({@code io.hornbook.common.normal}) while comments count, are among
+ *       them. So a text is normalised here only where comments are folded; otherwise in the next
+ *       look at it, and only if another text has its shingle set. A document with fewer tokens than
+ *       a shingle is one shingle. One without tokens, or with more distinct shingles than the cap,
+ *       is contracted by its normal form and is no near-duplicate.
  *   <li><b>Candidates.</b> Vertices that share a band are candidates: in a bucket of up to S all
  *       pairs, in a larger one the first H by rank with every later member, so that a bucket of any
  *       size is linear work in constant memory. Pairs whose sizes rule the threshold out are left.
  *   <li><b>Edges.</b> Candidates are verified by the exact Jaccard similarity of their shingle
- *       sets, in integers. Only documents with a candidate are read again; shingles travel, text
- *       does not.
+ *       sets, in integers. Only documents with a candidate, and those whose normal forms decide,
+ *       are looked at again; shingles travel, text does not.
  *   <li><b>Survivors.</b> The lexicographically first maximal independent set of the edges under
  *       the survivor order (unique, whatever the schedule): a few parallel rounds (Blelloch,
  *       Fineman and Shun 2012, doi:10.1145/2312005.2312058), then components by alternating large
  *       and small stars (Kiveris et al. 2014, doi:10.1145/2670979.2670997), one task a component.
- *       Survivors that share a bucket larger than S and have not been compared are then compared,
- *       and the set is computed again from all edges, a bounded number of times.
+ *       Up to {@code sequential-edges} edges are one task from the beginning. Survivors that share
+ *       a bucket larger than S and have not been compared are then compared, and the set is
+ *       computed again from all edges, a bounded number of times.
  * </ol>
  *
  * <p>Where comments are folded, two documents may have one normal form and unlike shingles. A
@@ -55,11 +57,20 @@
  * runs' documents in that order wherever no bucket is larger than S. Settings that differ from
  * those of an earlier run's index ({@link io.hornbook.jobs.dedup.IndexSettings}) are refused.
  *
- * <p>Cost of looking back, for n new documents and each earlier run: the earlier run's keys and
+ * <p>Cost of looking back, for n new documents and each part of the index: the part's keys and
  * bands are read where they lie and joined by merging, without a sort or an exchange; the new rows
- * are exchanged by key and by band. Cost of {@code index}: two reads of the text, and exchanges of
- * some 150 + 8k bytes a document and 60k bytes a survivor; it takes about 130 bytes a distinct key,
- * 60k a survivor, and 8 a shingle of each survivor, before compression.
+ * are exchanged by key and by band. A part is what one earlier run left, so that a chain of r runs
+ * is r joins of each kind. The job {@code compact-index} ({@link
+ * io.hornbook.jobs.dedup.CompactIndexJob}) merges the parts of a run and of all before it into one
+ * (the {@code MERGED} forms of the three tables), which tells each row's run by its place in the
+ * chain; every ten runs or so is often enough. It exchanges all that it reads once and writes as
+ * much, less the keys that an earlier run has. The runs' own indexes stay: the manifest of a merged
+ * one names them by digest, and where one has been made again, or a run was removed, {@code dedup}
+ * takes them in its place.
+ *
+ * <p>Cost of {@code index}: two reads of the text, and exchanges of some 150 + 8k bytes a document
+ * and 60k bytes a survivor; it takes about 130 bytes a distinct key, 60k a survivor, and 8 a
+ * shingle of each survivor, before compression.
  *
  * <p>What is found, of copies of 150 files of a standard library that were edited by a generator
  * under a literal seed ({@code mvn -pl jobs -am test -Dtest=PlantedDuplicatesTest}; {@code alike}
@@ -100,9 +111,10 @@
  * largest_clusters}, ten with their counts by kind, range of similarities and three samples; {@code
  * alarms}, objects with a {@code kind}: {@code bucket}, {@code normal_form} or {@code cluster} of
  * {@code alarm-from} members or more, with a document to look at, or {@code unknown_source}, which
- * {@code source-order} names and no document has; {@code earlier_runs} and, where there are any,
- * {@code documents_of_known_key} (they are no {@code vertices}) and {@code
+ * {@code source-order} names and no document has; {@code earlier_runs}, {@code index_parts} and,
+ * where there are any, {@code documents_of_known_key} (they are no {@code vertices}) and {@code
  * pairs_with_earlier_runs}, which are among the candidate pairs. Of {@code index}: {@code
- * settings}, {@code keys}, {@code bands}, {@code shingle_sets}, {@code shingle_bytes}.
+ * settings}, {@code keys}, {@code bands}, {@code shingle_sets}, {@code shingle_bytes}; of {@code
+ * compact-index}: {@code settings}, {@code runs}, {@code bands}, {@code shingle_sets}.
  */
 package io.hornbook.jobs.dedup;

@@ -96,17 +96,29 @@ public record Chain(List<RunFolder> runs) {
     return inputs;
   }
 
+  /**
+   * Whether a job of an earlier run was made from what its inputs have published now, in the runs
+   * that stand as far before it as they did then.
+   *
+   * @param run the place of the job's run, from zero
+   */
+  public boolean isCurrent(int run, Manifest manifest) {
+    return manifest.inputs().stream().allMatch(input -> isCurrent(run, input));
+  }
+
+  private boolean isCurrent(int run, InputJob input) {
+    int from = run - input.runsBack();
+    return from >= 0
+        && runs.get(from)
+            .manifest(input.job())
+            .map(Manifest::digest)
+            .filter(input.digest()::equals)
+            .isPresent();
+  }
+
   private void checkCurrent(int run, Manifest manifest) {
     for (InputJob input : manifest.inputs()) {
-      int from = run - input.runsBack();
-      boolean isCurrent =
-          from >= 0
-              && runs.get(from)
-                  .manifest(input.job())
-                  .map(Manifest::digest)
-                  .filter(input.digest()::equals)
-                  .isPresent();
-      if (!isCurrent) {
+      if (!isCurrent(run, input)) {
         throw new ConfigurationException(
             "Cannot build on %s: its %s was made from a result of %s that has been replaced or removed since (run %s there again with --replace)"
                 .formatted(runs.get(run).root(), manifest.job(), input.job(), manifest.job()));

@@ -1,5 +1,6 @@
 package io.hornbook.jobs.table;
 
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -22,6 +23,14 @@ public final class SeenTextsTable {
           StructType.fromDDL(
               "key BINARY, document_id BINARY, text_sha256 BINARY, normal BINARY, shingles INT,"
                   + " survivor_id BINARY, intersection INT, union INT, members BIGINT"));
+
+  /**
+   * The same for a whole chain of runs, written by {@code compact-index}: the row of the first run
+   * that has seen the key, and {@code run}, its place in the chain as two bytes, big-endian.
+   */
+  public static final Table MERGED =
+      Table.bucketedBy(
+          "key", "merged_seen_texts", 1, TABLE.schema().add("run", DataTypes.BinaryType));
 
   private SeenTextsTable() {}
 }

@@ -1,5 +1,6 @@
 package io.hornbook.jobs.table;
 
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -18,6 +19,14 @@ public final class SurvivorBandsTable {
           "survivor_bands",
           1,
           StructType.fromDDL("band BIGINT, rank BINARY, shingles INT, normal BINARY"));
+
+  /**
+   * The bands of the survivors of a whole chain of runs, written by {@code compact-index}: {@code
+   * run} is a run's place in the chain as two bytes, big-endian.
+   */
+  public static final Table MERGED =
+      Table.bucketedBy(
+          "band", "merged_survivor_bands", 1, TABLE.schema().add("run", DataTypes.BinaryType));
 
   private SurvivorBandsTable() {}
 }

@@ -12,5 +12,8 @@ public final class SurvivorShinglesTable {
       Table.bucketed(
           "survivor_shingles", 1, StructType.fromDDL("document_id BINARY, shingles BINARY"));
 
+  /** The shingle sets of the survivors of a whole chain of runs, by {@code compact-index}. */
+  public static final Table MERGED = Table.bucketed("merged_survivor_shingles", 1, TABLE.schema());
+
   private SurvivorShinglesTable() {}
 }

@@ -89,6 +89,7 @@ class ChainCommandTest {
     assertThat(february.exitCode()).isEqualTo(2);
     assertThat(february.err()).contains("run `hornbook index` first").doesNotContain("\tat ");
     assertThat(run("index", "january").exitCode()).isZero();
+    assertThat(run("compact-index", "january").exitCode()).isZero();
     assertThat(run("dedup", "february").exitCode()).isZero();
   }
 

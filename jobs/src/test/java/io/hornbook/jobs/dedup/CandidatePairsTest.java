@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
@@ -66,10 +67,35 @@ class CandidatePairsTest {
     Iterator<Row> rows = IntStream.range(0, 1_000_000).mapToObj(i -> member(1, i, 9)).iterator();
     Iterator<Row> pairs = new CandidatePairs(BUCKETS, THRESHOLD).call(rows);
     long count = 0;
-    for (; pairs.hasNext(); pairs.next()) {
-      count++;
+    Row last = null;
+    while (pairs.hasNext()) {
+      last = pairs.next();
+      count += last.isNullAt(0) ? 0 : 1;
     }
     assertThat(count).isEqualTo(2L * 1_000_000 - 3);
+    assertThat(last).isEqualTo(RowFactory.create(null, null, 1L, 1_000_000L));
+  }
+
+  @Test
+  void theSizeOfEveryLargeBucketAndOfTheLargestOthersIsTold() {
+    List<Row> rows = new ArrayList<>();
+    for (int band = 0; band < 30; band++) {
+      rows.addAll(bucket(band, band * 10, 1 + band % 6));
+    }
+    List<Long> sizes = new ArrayList<>();
+    List<Long> bands = new ArrayList<>();
+    all(rows)
+        .filter(row -> row.isNullAt(0))
+        .forEach(
+            row -> {
+              bands.add(row.getLong(2));
+              sizes.add(row.getLong(3));
+            });
+    // Five buckets each of five and six members, and ten of the others: those of four and of three.
+    assertThat(sizes)
+        .containsExactlyInAnyOrder(
+            5L, 5L, 5L, 5L, 5L, 6L, 6L, 6L, 6L, 6L, 4L, 4L, 4L, 4L, 4L, 3L, 3L, 3L, 3L, 3L);
+    assertThat(bands).contains(4L, 5L, 28L, 29L).doesNotHaveDuplicates();
   }
 
   @Test
@@ -96,11 +122,15 @@ class CandidatePairsTest {
   }
 
   private static List<Edge> pairs(List<Row> rows) {
-    List<Edge> pairs = new ArrayList<>();
-    new CandidatePairs(BUCKETS, THRESHOLD)
-        .call(rows.iterator())
-        .forEachRemaining(
-            row -> pairs.add(new Edge(Rows.vertex(row.getAs(0)), Rows.vertex(row.getAs(1)))));
-    return pairs;
+    return all(rows)
+        .filter(row -> !row.isNullAt(0))
+        .map(row -> new Edge(Rows.vertex(row.getAs(0)), Rows.vertex(row.getAs(1))))
+        .toList();
+  }
+
+  private static Stream<Row> all(List<Row> rows) {
+    List<Row> all = new ArrayList<>();
+    new CandidatePairs(BUCKETS, THRESHOLD).call(rows.iterator()).forEachRemaining(all::add);
+    return all.stream();
   }
 }

@@ -26,6 +26,17 @@ class ContractionTest {
   }
 
   @Test
+  void onlyTheTextsTellNormalFormsThatNobodyAskedFor() {
+    Object none = null;
+    List<Row> rows =
+        contracted(
+            RowFactory.create(new byte[1], Rows.rank(1), new byte[] {1}, none, 9, 5, BANDS),
+            RowFactory.create(new byte[1], Rows.rank(2), new byte[] {1}, none, 9, 5, BANDS),
+            RowFactory.create(new byte[1], Rows.rank(3), new byte[] {2}, none, 9, 5, BANDS));
+    assertThat(rows.stream().map(row -> row.get(3))).containsExactly(true, true, null);
+  }
+
+  @Test
   void aDocumentOutsideNearDeduplicationHasNoBands() {
     assertThat(contracted(row(1, 10, 7, null)))
         .singleElement()

@@ -40,7 +40,7 @@ class DeduplicationOfPythonTest {
     }
     Deduplication.Result result =
         new Deduplication(Corpus.CONFIG, 42, Rows.inMemory(session)).run(CORPUS.documents(session));
-    edges = result.edges().collectAsList();
+    edges = result.graph().edges().collectAsList();
     duplicates = new TreeMap<>();
     for (Duplicate duplicate : CORPUS.duplicates(result.duplicates())) {
       assertThat(duplicates.put(duplicate.path(), duplicate)).isNull();

@@ -67,6 +67,23 @@ class DeduplicationTest {
             new Duplicate("edited reflowed", "near", "first", 91, 96, 4));
   }
 
+  /** Equal shingle sets, of which the normal forms tell which are but reformatted. */
+  @Test
+  void ofEqualShingleSetsTheNormalFormTellsTheKind() {
+    String text = Corpus.words(0, 100);
+    Corpus corpus =
+        new Corpus()
+            .add("first", text, 9)
+            .add("copy", text, 8)
+            .add("reflowed", text.replace("\n", " \r\n\r\n"), 7)
+            .add("punctuated", text.replace(" ", ", "), 6);
+    assertThat(duplicates(corpus))
+        .containsExactlyInAnyOrder(
+            new Duplicate("copy", "exact", "first", null, null, 4),
+            new Duplicate("reflowed", "normalised", "first", null, null, 4),
+            new Duplicate("punctuated", "near", "first", 96, 96, 4));
+  }
+
   @Test
   void commentsCountUnlessTheyAreFolded() {
     String code = "def f(x):\n    return x + 1\n";

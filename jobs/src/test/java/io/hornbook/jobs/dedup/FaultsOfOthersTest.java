@@ -88,7 +88,7 @@ class FaultsOfOthersTest {
   void truncatedIntermediateFilesAreNotReadAsComplete(@TempDir Path folder) {
     Corpus corpus = new Corpus().add("a", Corpus.words(0, 100), 2).add("b", Corpus.words(0, 99), 1);
     assertThat(duplicates(corpus, onDisk(folder.resolve("whole"), ""))).hasSize(1);
-    for (String name : List.of("vertices", "pairs-0-candidates", "pairs-0-sets", "pairs-0-edges")) {
+    for (String name : List.of("vertices", "candidates", "pairs-0-texts", "pairs-0-edges")) {
       assertThatThrownBy(() -> duplicates(corpus, onDisk(folder.resolve(name), name)))
           .as(name)
           .hasStackTraceContaining("parquet");

@@ -54,7 +54,7 @@ class LargeBucketTest {
     assertThat(row.getDouble(2)).isGreaterThan(0.7);
     assertThat(result.buckets().sizes().agg(org.apache.spark.sql.functions.max("members")).head())
         .satisfies(largest -> assertThat(largest.getLong(0)).isGreaterThan(MEMBERS / 2));
-    assertThat(result.compared().count()).isLessThan(5L * MEMBERS);
+    assertThat(result.graph().compared().count()).isLessThan(5L * MEMBERS);
   }
 
   /** Made by the executors: rows of the driver would be most of the test's time. */

@@ -10,6 +10,7 @@ import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.signal.Signal;
 import io.hornbook.common.testing.Seeds;
 import io.hornbook.common.testing.TestData;
+import io.hornbook.jobs.removal.RunRemoval;
 import io.hornbook.jobs.run.RunTables;
 import io.hornbook.jobs.run.Scratch;
 import io.hornbook.jobs.table.DocumentsTable;
@@ -134,17 +135,20 @@ class LookBackTest {
     Corpus corpus = new Corpus().add("a", Corpus.words(0, 50), 1);
     DedupConfig config = DedupConfigs.with();
     Runs first = publish(new Runs(session, temporary.resolve("moves/0")), corpus, config);
-    Dataset<Row> keyed = Deduplication.keyed(config, 1, corpus.documents(session));
+    Dataset<Row> keyed = Deduplication.keyed(config, 1, corpus.documents(session), true);
     Dataset<Row> seen = read(first, SeenTextsTable.TABLE);
+    Dataset<Row> survivors =
+        read(first, SurvivorBandsTable.TABLE)
+            .withColumn(LookBackTransforms.RUN, LookBackTransforms.prefix(0));
     Dataset<Row> bands = LookBackTransforms.bands(keyed, false);
     int buckets = Runs.SETTINGS.buckets();
     Dataset<Row> pairs =
-        LookBackTransforms.pairs(
-            bands, read(first, SurvivorBandsTable.TABLE), 0, 64, config.exactThreshold(), buckets);
+        LookBackTransforms.pairs(bands, survivors, 64, config.exactThreshold(), buckets);
     Dataset<Row> sets =
         LookBackTransforms.sets(
-            session.createDataFrame(List.of(), CandidatePairs.SCHEMA),
+            session.createDataFrame(List.of(), Rows.EDGES),
             read(first, SurvivorShinglesTable.TABLE),
+            0,
             0);
     assertThat(moved(LookBackTransforms.withSeen(keyed, List.of(seen), buckets))).isEmpty();
     assertThat(moved(pairs)).isEmpty();
@@ -188,6 +192,52 @@ class LookBackTest {
     assertThatThrownBy(() -> second.run(new DedupJob(List.of(), DedupConfigs.with())))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("run `hornbook index` first");
+  }
+
+  /** Of a chain of three, the first two are merged, and then the first is taken out. */
+  @Test
+  void aMergedIndexGivesTheSameAndGoesOutOfUseWhenARunIsRemoved() {
+    List<Corpus> parts = random(Seeds.random(11), 3);
+    DedupConfig config = DedupConfigs.with(ORDER);
+    DedupJob dedup = new DedupJob(List.of(), config);
+    Runs first = publish(new Runs(session, temporary.resolve("merged/0")), parts.get(0), config);
+    Runs second = publish(first.next(session, temporary.resolve("merged/1")), parts.get(1), config);
+    Runs third = second.next(session, temporary.resolve("merged/2"));
+    ingest(third, parts.get(2));
+    Manifest before = third.run(dedup);
+    assertThat(before.metrics().get("index_parts").intValue()).isEqualTo(2);
+
+    Manifest merged = second.run(new CompactIndexJob(config));
+    assertThat(merged.metrics().get("runs").intValue()).isEqualTo(2);
+    assertThat(merged.accounting().dropped()).containsOnlyKeys("key_of_earlier_run");
+    // Nothing that dedup names as its input has changed: only a deleted result is made again.
+    third.folder().storage().delete(third.folder().job("dedup"));
+    Manifest after = third.run(dedup);
+    assertThat(after.metrics().get("index_parts").intValue()).isEqualTo(1);
+    assertThat(after.digest()).isEqualTo(before.digest());
+    assertThat(after.accounting()).isEqualTo(before.accounting());
+
+    withoutTheFirst(first, third, parts, config);
+  }
+
+  /** The merged index of the second run holds the first one: without that, it is passed over. */
+  private void withoutTheFirst(Runs first, Runs third, List<Corpus> parts, DedupConfig config) {
+    new RunRemoval(session, first.folder(), third.folder()).apply();
+    Runs second = new Runs(session, temporary.resolve("merged/1"));
+    second.replace(new DedupJob(List.of(), config));
+    second.replace(new IndexJob(List.of(), config));
+    Manifest manifest =
+        second
+            .next(session, temporary.resolve("merged/2"))
+            .replace(new DedupJob(List.of(), config));
+    assertThat(manifest.metrics().get("index_parts").intValue()).isEqualTo(1);
+    assertThat(manifest.metrics().get("earlier_runs").intValue()).isEqualTo(1);
+    List<Corpus> left = List.of(new Corpus(), parts.get(1), parts.get(2));
+    SortedSet<String> found =
+        found(
+            new RunTables(session, third.folder()).rows("dedup", "duplicates").orElseThrow(), left);
+    assertThat(full(left, config)).containsAll(found);
+    assertThat(found).isNotEmpty().noneMatch(row -> row.matches("2 [a-z]+ 0 .*"));
   }
 
   private void ingest(Runs runs, Corpus corpus) {
@@ -237,13 +287,15 @@ class LookBackTest {
               .duplicates();
       duplicates = scratch.write("duplicates", duplicates);
       found.addAll(found(duplicates, parts));
-      Dataset<Row> keyed = scratch.write("keyed", Deduplication.keyed(config, SEED, documents));
+      Dataset<Row> keyed =
+          scratch.write("keyed", Deduplication.keyed(config, SEED, documents, true));
       Dataset<Row> survivors = LookBackTransforms.survivors(keyed, duplicates);
       index.add(
-          new LookBack.Part(
+          LookBack.Part.of(
               scratch.write("seen", LookBackTransforms.seenTexts(keyed, duplicates)),
               scratch.write("bands", LookBackTransforms.bands(survivors, config.foldComments())),
-              LookBackTransforms.shingles(documents, new CappedShingleSet(config))));
+              LookBackTransforms.shingles(documents, new CappedShingleSet(config)),
+              index.size()));
     }
     return found;
   }

@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** Vertices by number, for tests on graphs: the smaller number comes first in the order. */
 final class Rows {
-  static final StructType EDGES = StructType.fromDDL("low BINARY, high BINARY");
+  static final StructType EDGES = VerifiedEdges.SCHEMA;
 
   private Rows() {}
 
@@ -28,7 +28,12 @@ final class Rows {
 
   static Dataset<Row> edges(SparkSession session, List<Graphs.Edge> edges) {
     List<Row> rows =
-        edges.stream().map(edge -> RowFactory.create(rank(edge.low()), rank(edge.high()))).toList();
+        edges.stream()
+            .map(
+                edge ->
+                    RowFactory.create(
+                        rank(edge.low()), rank(edge.high()), edge.low() + 1, edge.high() + 1))
+            .toList();
     return session.createDataFrame(rows, EDGES);
   }
 

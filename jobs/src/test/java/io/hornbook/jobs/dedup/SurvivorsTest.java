@@ -9,9 +9,13 @@ import io.hornbook.jobs.testing.SparkTest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,9 +50,7 @@ class SurvivorsTest {
     Set<Integer> expected = Graphs.removed(edges);
     Collections.shuffle(edges, new Random(Seeds.seed()));
     var shuffled = Rows.edges(session, edges).repartition(7);
-    assertThat(
-            vertices(Survivors.removed(shuffled, ROUNDS_THEN_COMPONENTS, Rows.inMemory(session))))
-        .isEqualTo(expected);
+    assertThat(removed(shuffled, edges, ROUNDS_THEN_COMPONENTS)).isEqualTo(expected);
   }
 
   @Test
@@ -102,16 +104,39 @@ class SurvivorsTest {
     assertThat(removed(List.of(), COMPONENTS)).isEmpty();
   }
 
-  private Set<Integer> removed(List<Edge> edges, Schedule schedule) {
-    return vertices(
-        Survivors.removed(Rows.edges(session, edges), schedule, Rows.inMemory(session)));
+  /** Of two edges between one pair, that without an overlap tells how they are alike. */
+  @Test
+  void equalNormalFormsTellMoreThanASimilarity() {
+    Dataset<Row> measured = Rows.edges(session, List.of(new Edge(0, 1), new Edge(0, 2)));
+    Dataset<Row> twice = measured.union(DedupTransforms.normalisedEdges(measured.limit(1)));
+    for (Schedule schedule : List.of(ROUNDS_ALONE, ONE_TASK, COMPONENTS)) {
+      assertThat(Survivors.removals(twice, 3, schedule, Rows.inMemory(session)).collectAsList())
+          .as(schedule.toString())
+          .containsExactlyInAnyOrder(
+              RowFactory.create(Rows.rank(1), Rows.rank(0), null, null),
+              RowFactory.create(Rows.rank(2), Rows.rank(0), 1, 3));
+    }
   }
 
-  private static Set<Integer> vertices(
-      org.apache.spark.sql.Dataset<org.apache.spark.sql.Row> rows) {
-    List<Integer> vertices =
-        rows.collectAsList().stream().map(row -> Rows.vertex(row.getAs(0))).toList();
-    assertThat(vertices).doesNotHaveDuplicates();
-    return new TreeSet<>(vertices);
+  private Set<Integer> removed(List<Edge> edges, Schedule schedule) {
+    return removed(Rows.edges(session, edges), edges, schedule);
+  }
+
+  /** Checks on the way that each has its first surviving neighbour, and the overlap with it. */
+  private Set<Integer> removed(Dataset<Row> rows, List<Edge> edges, Schedule schedule) {
+    Map<Integer, Integer> survivors = new TreeMap<>();
+    for (Row row :
+        Survivors.removals(rows, edges.size(), schedule, Rows.inMemory(session)).collectAsList()) {
+      int survivor = Rows.vertex(row.getAs("survivor"));
+      assertThat(survivors.put(Rows.vertex(row.getAs("vertex")), survivor)).isNull();
+      assertThat(row.<Integer>getAs("intersection")).isEqualTo(survivor + 1);
+    }
+    survivors.forEach(
+        (vertex, survivor) ->
+            assertThat(edges)
+                .filteredOn(edge -> edge.high() == vertex && !survivors.containsKey(edge.low()))
+                .map(Edge::low)
+                .satisfies(lows -> assertThat(Collections.min(lows)).isEqualTo(survivor)));
+    return survivors.keySet();
   }
 }
