@@ -36,7 +36,19 @@ public final class Sessions {
           // longer than to sort its rows.
           "spark.shuffle.sort.bypassMergeThreshold", "1",
           // 64 MB: a reader holds one row group of every column that it reads.
-          "spark.hadoop.parquet.block.size", "67108864");
+          "spark.hadoop.parquet.block.size", "67108864",
+          // S3 has no rename: the magic committer uploads each file to its place, and the job's
+          // commit makes all of them appear. Other file systems keep the committer that renames.
+          "spark.hadoop.mapreduce.outputcommitter.factory.scheme.s3a",
+              "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory",
+          "spark.hadoop.fs.s3a.committer.name", "magic",
+          // What a killed attempt has begun to upload goes with its folder: a store bills it until
+          // then.
+          "spark.hadoop.fs.s3a.directory.operations.purge.uploads", "true",
+          "spark.sql.sources.commitProtocolClass",
+              "org.apache.spark.internal.io.cloud.PathOutputCommitProtocol",
+          "spark.sql.parquet.output.committer.class",
+              "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter");
 
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
   private static final int PARTITIONS_A_BUCKET = 4;

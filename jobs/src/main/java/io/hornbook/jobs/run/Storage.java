@@ -8,14 +8,17 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
@@ -96,7 +99,8 @@ public final class Storage {
 
   /**
    * Writes a small file unless one is there, atomically where the file system can: on a local disk
-   * a finished file is linked to the name; elsewhere the file is created without overwriting.
+   * a finished file is linked to the name; elsewhere the file is created without overwriting, on S3
+   * by a conditional PUT ({@code If-None-Match}).
    *
    * @return whether this call created it
    */
@@ -107,13 +111,35 @@ public final class Storage {
           if (fileSystem instanceof LocalFileSystem local) {
             return link(local.pathToFile(path).toPath(), content);
           }
-          try (OutputStream out = fileSystem.create(path, false)) {
-            out.write(content);
+          try {
+            create(fileSystem, path, content);
             return true;
           } catch (org.apache.hadoop.fs.FileAlreadyExistsException e) {
             return false;
+          } catch (IOException e) {
+            return isOurs(fileSystem, path, content, e);
           }
         });
+  }
+
+  private static void create(FileSystem fileSystem, Path path, byte[] content) throws IOException {
+    FSDataOutputStreamBuilder<?, ?> file = fileSystem.createFile(path);
+    file.overwrite(false).recursive();
+    file.opt(CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
+    try (OutputStream out = file.build()) {
+      out.write(content);
+    }
+  }
+
+  // A refused condition is an error of the connector's own; and an answer that was lost on its way
+  // may have been a success. What lies there tells both.
+  private static boolean isOurs(
+      FileSystem fileSystem, Path path, byte[] content, IOException failure) throws IOException {
+    try (InputStream in = fileSystem.open(path)) {
+      return Arrays.equals(in.readAllBytes(), content);
+    } catch (FileNotFoundException e) {
+      throw failure;
+    }
   }
 
   /** All files below a folder, at any depth, in the order of their paths; none if it is absent. */

@@ -22,8 +22,9 @@
  * has changed since is refused.
  *
  * <p>One run folder has one writer at a time. Publication creates the manifest only if it is
- * absent: atomically on a local file system and on HDFS; on a store without a conditional create
- * the single writer is what protects it.
+ * absent: atomically on a local file system, on HDFS and on S3 (a conditional PUT); on a store
+ * without one the single writer is what protects it. S3A's magic committer writes the attempt's
+ * files, and deleting an attempt aborts the uploads that a killed one has begun.
  *
  * <p>Cost of the runner: one pass over the columns of each table that its digest covers.
  */

@@ -92,18 +92,10 @@ class LostExecutorSystemTest {
 
   private void finish(Process program, String name) throws Exception {
     assertThat(program.waitFor(10, TimeUnit.MINUTES)).isTrue();
-    assertThat(program.exitValue()).as(() -> read(log(name))).isZero();
+    assertThat(program.exitValue()).as(() -> Programs.read(log(name))).isZero();
   }
 
   private Path log(String name) {
     return temporary.resolve(name + ".log");
-  }
-
-  private static String read(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

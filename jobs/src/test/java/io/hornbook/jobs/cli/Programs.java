@@ -1,5 +1,7 @@
 package io.hornbook.jobs.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.testing.TestData;
 import io.hornbook.jobs.run.RunFolder;
@@ -7,6 +9,7 @@ import io.hornbook.jobs.run.Storage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -78,6 +81,8 @@ final class Programs {
   /** What a command printed, and its exit code. */
   record Result(int exitCode, String out, String err) {}
 
+  private static Map<String, String> referenceDigests;
+
   private Programs() {}
 
   static Result run(String... arguments) {
@@ -101,11 +106,50 @@ final class Programs {
 
   /** The digests of all jobs' results. */
   static Map<String, String> digests(Path run) {
-    RunFolder folder = folder(run);
+    return digests(folder(run));
+  }
+
+  /** The digests of all jobs' results. */
+  static Map<String, String> digests(RunFolder folder) {
     Map<String, String> digests = new TreeMap<>();
     for (String job : Catalogue.names()) {
       folder.manifest(job).map(Manifest::digest).ifPresent(digest -> digests.put(job, digest));
     }
     return digests;
+  }
+
+  /**
+   * The digests of the small config's results by the launcher on one core: what every other way to
+   * run it must give. Made once for all tests of a JVM.
+   */
+  static synchronized Map<String, String> referenceDigests() throws Exception {
+    if (referenceDigests == null) {
+      Path folder = Files.createTempDirectory("reference");
+      Path log = folder.resolve("log");
+      ProcessBuilder builder =
+          new ProcessBuilder(
+                  TestData.root().resolve("deploy/hornbook").toString(),
+                  "pipeline",
+                  "--config",
+                  small(folder).toString(),
+                  "--run",
+                  folder.resolve("run").toString())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
+      builder.environment().put("HORNBOOK_OPTS", "-Dspark.master=local[1]");
+      builder.environment().put("HORNBOOK_HEAP", "2g");
+      assertThat(builder.start().waitFor()).as(() -> read(log)).isZero();
+      referenceDigests = digests(folder.resolve("run"));
+    }
+    return referenceDigests;
+  }
+
+  /** What a program has printed. */
+  static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

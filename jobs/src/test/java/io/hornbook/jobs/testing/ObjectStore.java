@@ -17,17 +17,31 @@ public final class ObjectStore implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Process process;
+  private final Path folder;
   private final int port;
 
-  private ObjectStore(Process process, int port) {
-    this.process = process;
+  private Process process;
+
+  private ObjectStore(Path folder, int port) {
+    this.folder = folder;
     this.port = port;
   }
 
   /** Starts a server that keeps its objects below {@code folder}. */
   public static ObjectStore start(Path folder) throws IOException, InterruptedException {
-    int port = freePort();
+    ObjectStore store = new ObjectStore(folder, freePort());
+    store.start();
+    return store;
+  }
+
+  /** Kills the server, and starts it again with its objects after that many milliseconds. */
+  public void restart(long milliseconds) throws IOException, InterruptedException {
+    process.destroyForcibly().onExit().join();
+    Thread.sleep(milliseconds);
+    start();
+  }
+
+  private void start() throws IOException, InterruptedException {
     Path jar = TestData.root().resolve("jobs/target/object-store/s3mock-exec.jar");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -39,12 +53,12 @@ public final class ObjectStore implements AutoCloseable {
                 "--server.port=" + freePort(),
                 "--com.adobe.testing.s3mock.http-port=" + port)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("server.log").toFile());
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of(folder + ".log").toFile()));
     builder.environment().put("COM_ADOBE_TESTING_S3MOCK_STORE_INITIAL_BUCKETS", "corpus");
     builder.environment().put("COM_ADOBE_TESTING_S3MOCK_STORE_ROOT", folder.toString());
-    ObjectStore store = new ObjectStore(builder.start(), port);
-    store.awaitReady();
-    return store;
+    builder.environment().put("COM_ADOBE_TESTING_S3MOCK_STORE_RETAIN_FILES_ON_EXIT", "true");
+    process = builder.start();
+    awaitReady();
   }
 
   private static int freePort() throws IOException {
@@ -84,8 +98,19 @@ public final class ObjectStore implements AutoCloseable {
     }
   }
 
+  /** The answer to a GET of that query on the bucket, such as {@code ?uploads}. */
+  public String ask(String query) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(uri(query)).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
   /** What a program needs to reach the store by {@code s3a://corpus/}. */
   public List<String> options() {
+    return options(port);
+  }
+
+  /** The same, by way of another port. */
+  public static List<String> options(int port) {
     return List.of(
         "-Dspark.hadoop.fs.s3a.endpoint=http://127.0.0.1:" + port,
         "-Dspark.hadoop.fs.s3a.endpoint.region=us-east-1",
@@ -93,6 +118,11 @@ public final class ObjectStore implements AutoCloseable {
         "-Dspark.hadoop.fs.s3a.connection.ssl.enabled=false",
         "-Dspark.hadoop.fs.s3a.access.key=key",
         "-Dspark.hadoop.fs.s3a.secret.key=secret");
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return port;
   }
 
   private URI uri(String key) {
