@@ -1,17 +1,13 @@
 package io.hornbook.common.signal;
 
 /**
- * Characters by class and lines by length, counted in one pass over the UTF-8 bytes. A byte above
- * 127 takes the slow way through its code point.
+ * Characters by class and lines by length: those of ASCII by counting bits, the others one by one
+ * through their code points.
  */
 final class CharacterCounts {
-  private static final int LETTER = 1;
-  private static final int DIGIT = 2;
-  private static final int WHITESPACE = 4;
   private static final int REPLACEMENT = 0xFFFD;
-  private static final byte[] ASCII = asciiClasses();
 
-  private long characters;
+  private final ByteSets bytes;
   private long letters;
   private long digits;
   private long whitespace;
@@ -19,16 +15,20 @@ final class CharacterCounts {
   private long lines;
   private long longestLine;
   private long lineEnds;
+  private long lineStart;
 
-  private CharacterCounts() {}
+  private CharacterCounts(ByteSets bytes) {
+    this.bytes = bytes;
+  }
 
-  static CharacterCounts of(byte[] utf8) {
-    CharacterCounts counts = new CharacterCounts();
-    counts.count(utf8);
+  static CharacterCounts of(ByteSets bytes) {
+    CharacterCounts counts = new CharacterCounts(bytes);
+    counts.count();
     return counts;
   }
 
   void putInto(Signals.Builder signals) {
+    long characters = bytes.characters();
     signals
         .put(Signal.CHARACTER_COUNT, characters)
         .put(Signal.LINE_COUNT, lines)
@@ -47,78 +47,61 @@ final class CharacterCounts {
 
   /** The characters of all lines without their ends. */
   long inLines() {
-    return characters - lineEnds;
+    return bytes.characters() - lineEnds;
   }
 
-  private void count(byte[] utf8) {
-    long lineStart = 0;
-    int i = 0;
-    while (i < utf8.length) {
-      int lead = utf8[i];
-      if (lead < 0) {
-        i += countPoint(utf8, i);
-        continue;
+  private void count() {
+    long continuations = 0;
+    for (int block = 0; block < bytes.blocks(); block++) {
+      letters += Long.bitCount(bytes.letters(block));
+      digits += Long.bitCount(bytes.digits(block));
+      whitespace += Long.bitCount(bytes.spaces(block)) + bytes.separators(block);
+      for (long left = bytes.leads(block); left != 0; left &= left - 1) {
+        countPoint(block * ByteSets.BLOCK + Long.numberOfTrailingZeros(left));
       }
-      characters++;
-      int kind = ASCII[lead];
-      letters += kind & 1;
-      digits += (kind >> 1) & 1;
-      whitespace += kind >> 2;
-      i++;
-      if (lead == '\n' || lead == '\r') {
-        long end = characters - 1;
-        if (lead == '\r' && i < utf8.length && utf8[i] == '\n') {
-          characters++;
-          whitespace++;
-          i++;
-        }
-        endLine(end - lineStart, characters - end);
-        lineStart = characters;
+      long before = bytes.continuations(block);
+      for (long left = bytes.lineEnds(block); left != 0; left &= left - 1) {
+        int end = Long.numberOfTrailingZeros(left);
+        int place = block * ByteSets.BLOCK + end;
+        endLine(place, place - continuations - Long.bitCount(before & ((1L << end) - 1)));
       }
+      continuations += Long.bitCount(before);
     }
-    if (characters > lineStart) {
-      endLine(characters - lineStart, 0);
+    if (bytes.characters() > lineStart) {
+      addLine(bytes.characters() - lineStart);
     }
   }
 
-  private void endLine(long length, long ending) {
+  /** A line feed or carriage return at this byte, which is this character. */
+  private void endLine(int place, long character) {
+    boolean second = bytes.at(place) == '\n' && place > 0 && bytes.at(place - 1) == '\r';
+    if (!second) {
+      addLine(character - lineStart);
+    }
+    lineEnds++;
+    lineStart = character + 1;
+  }
+
+  private void addLine(long length) {
     lines++;
-    lineEnds += ending;
     longestLine = Math.max(longestLine, length);
   }
 
-  /** Counts the character that starts at {@code i} and gives its bytes. */
-  private int countPoint(byte[] utf8, int i) {
-    int lead = utf8[i] & 0xFF;
+  /** Counts the character beyond ASCII that starts at {@code i}. */
+  private void countPoint(int i) {
+    int lead = bytes.at(i) & 0xFF;
     int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
     int point = lead & (0xFF >> (length + 1));
     for (int k = 1; k < length; k++) {
-      point = (point << 6) | (utf8[i + k] & 0x3F);
+      point = (point << 6) | (bytes.at(i + k) & 0x3F);
     }
-    int kind = classOf(point);
-    characters++;
-    letters += kind & 1;
-    digits += (kind >> 1) & 1;
-    whitespace += kind >> 2;
-    replacements += point == REPLACEMENT ? 1 : 0;
-    return length;
-  }
-
-  private static int classOf(int point) {
     if (Character.isLetter(point)) {
-      return LETTER;
+      letters++;
+    } else if (Character.isDigit(point)) {
+      digits++;
+    } else if (Character.isWhitespace(point) || Character.isSpaceChar(point)) {
+      whitespace++;
     }
-    if (Character.isDigit(point)) {
-      return DIGIT;
-    }
-    return Character.isWhitespace(point) || Character.isSpaceChar(point) ? WHITESPACE : 0;
-  }
-
-  private static byte[] asciiClasses() {
-    byte[] classes = new byte[128];
-    for (int c = 0; c < classes.length; c++) {
-      classes[c] = (byte) classOf(c);
-    }
-    return classes;
+    replacements += point == REPLACEMENT ? 1 : 0;
   }
 }

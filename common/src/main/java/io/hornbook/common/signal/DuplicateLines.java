@@ -1,33 +1,25 @@
 package io.hornbook.common.signal;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Counts the lines that are not blank, and those of them that repeat an earlier one. Lines are told
  * apart by a 64-bit hash of their bytes without the white space at both ends.
  */
 final class DuplicateLines {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+  private static final int USUAL_LINE = 32;
 
-  private final HashSlots seen = new HashSlots(128);
+  private final ByteSets bytes;
+  private final HashSlots seen;
   private long filled;
 
-  private DuplicateLines() {}
+  private DuplicateLines(ByteSets bytes) {
+    this.bytes = bytes;
+    this.seen = new HashSlots(bytes.length() / USUAL_LINE);
+  }
 
-  static DuplicateLines of(byte[] utf8) {
-    DuplicateLines lines = new DuplicateLines();
-    int start = 0;
-    for (int i = 0; i < utf8.length; i++) {
-      if (utf8[i] == '\n' || utf8[i] == '\r') {
-        lines.add(utf8, start, i);
-        start = i + 1;
-      }
-    }
-    lines.add(utf8, start, utf8.length);
+  static DuplicateLines of(ByteSets bytes) {
+    DuplicateLines lines = new DuplicateLines(bytes);
+    lines.addAll();
     return lines;
   }
 
@@ -35,36 +27,33 @@ final class DuplicateLines {
     signals.share(Signal.DUPLICATE_LINE_SHARE, filled - seen.count(), filled);
   }
 
-  private void add(byte[] utf8, int from, int to) {
-    int start = from;
-    int end = to;
-    while (start < end && isBlank(utf8[start])) {
-      start++;
+  private void addAll() {
+    int start = 0;
+    for (int block = 0; block < bytes.blocks(); block++) {
+      for (long left = bytes.lineEnds(block); left != 0; left &= left - 1) {
+        int end = block * ByteSets.BLOCK + Long.numberOfTrailingZeros(left);
+        add(start, end);
+        start = end + 1;
+      }
     }
-    while (end > start && isBlank(utf8[end - 1])) {
-      end--;
-    }
-    if (start < end) {
+    add(start, bytes.length());
+  }
+
+  private void add(int from, int to) {
+    int start = bytes.nextInk(from, to);
+    if (start < to) {
       filled++;
-      seen.add(hash(utf8, start, end));
+      seen.add(hash(start, bytes.inkEnd(start, to)));
     }
   }
 
-  private static boolean isBlank(byte b) {
-    return b >= 0 && b <= ' ';
-  }
-
-  private static long hash(byte[] utf8, int start, int end) {
+  private long hash(int start, int end) {
     long hash = (long) end - start;
     int i = start;
-    for (; i + Long.BYTES <= end; i += Long.BYTES) {
-      hash = mixed(hash ^ (long) LONGS.get(utf8, i));
+    for (; i + Long.BYTES < end; i += Long.BYTES) {
+      hash = mixed(hash ^ bytes.word(i));
     }
-    long tail = 0;
-    for (; i < end; i++) {
-      tail = (tail << 8) | (utf8[i] & 0xFF);
-    }
-    return mixed(hash ^ tail);
+    return mixed(hash ^ (bytes.word(i) & (-1L >>> (Long.SIZE - (end - i) * Byte.SIZE))));
   }
 
   private static long mixed(long value) {

@@ -9,9 +9,11 @@ final class EscapeRuns {
 
   private EscapeRuns() {}
 
-  static RunTally in(byte[] utf8) {
+  static RunTally in(SourceText text) {
+    byte[] utf8 = text.utf8();
+    ByteSets sets = text.sets();
     RunTally tally = new RunTally();
-    int i = 0;
+    int i = sets.next('\\', 0);
     while (i + FEWEST * WRITTEN <= utf8.length) {
       int end = i;
       while (isEscape(utf8, end)) {
@@ -20,7 +22,7 @@ final class EscapeRuns {
       if (end - i >= FEWEST * WRITTEN) {
         tally.add(end - i);
       }
-      i = Math.max(end, i + 1);
+      i = sets.next('\\', Math.max(end, i + 1));
     }
     return tally;
   }

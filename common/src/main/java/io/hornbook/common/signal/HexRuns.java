@@ -15,21 +15,19 @@ final class HexRuns {
 
   private HexRuns() {}
 
-  static RunTally in(byte[] utf8) {
+  static RunTally in(SourceText text) {
+    byte[] utf8 = text.utf8();
     RunTally tally = new RunTally();
-    addBytes(utf8, tally);
+    addBytes(text.sets(), utf8, tally);
     addDigits(utf8, tally);
     return tally;
   }
 
-  private static void addBytes(byte[] utf8, RunTally tally) {
-    int i = 1;
+  private static void addBytes(ByteSets sets, byte[] utf8, RunTally tally) {
+    int i = sets.nextFolded('x', 1);
     while (i + 2 < utf8.length) {
-      if ((utf8[i] | 0x20) == 'x' && isByte(utf8, i - 1)) {
-        i = addRun(utf8, i - 1, tally) + 1;
-      } else {
-        i++;
-      }
+      int next = isByte(utf8, i - 1) ? addRun(utf8, i - 1, tally) : i;
+      i = sets.nextFolded('x', next + 1);
     }
   }
 

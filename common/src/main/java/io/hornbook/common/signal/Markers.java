@@ -27,7 +27,7 @@ final class Markers {
   }
 
   private static void putMinified(Signals.Builder signals, Subject subject) {
-    CharacterCounts counts = CharacterCounts.of(subject.text().utf8());
+    CharacterCounts counts = CharacterCounts.of(subject.text().sets());
     boolean named = subject.path() != null && MINIFIED.matcher(subject.path()).find();
     if (counts.lines() > 0) {
       signals.put(Signal.MINIFIED, named || counts.inLines() > MINIFIED_LINE * counts.lines());

@@ -3,8 +3,8 @@ package io.hornbook.common.signal;
 /**
  * What bounds the time that one document may take. Where a limit stops a signal it has no value;
  * the limits count work, not seconds, so that every machine stops at the same place. They do not
- * bound every step: of the grammars other than Python's, that of Java takes half a minute for 9 kB
- * of {@code a=>a=>a=>…} before its steps run out.
+ * bound every step: those of Java and C spend seconds between two reports on a thousand times
+ * {@code a=>}, where tree-sitter recovers from errors.
  *
  * @param parsedBytes a longer text is not parsed, in bytes of UTF-8, at least 1
  * @param parseStepsPerKb the parser gives a text up when its progress reports (one for about a

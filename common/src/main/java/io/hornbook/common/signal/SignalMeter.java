@@ -60,8 +60,8 @@ public final class SignalMeter implements AutoCloseable {
     SourceText text = subject.text();
     boolean bounded = text.utf8().length <= limits.parsedBytes();
     switch (group) {
-      case CHARACTERS -> CharacterCounts.of(text.utf8()).putInto(signals);
-      case LINES -> DuplicateLines.of(text.utf8()).putInto(signals);
+      case CHARACTERS -> CharacterCounts.of(text.sets()).putInto(signals);
+      case LINES -> DuplicateLines.of(text.sets()).putInto(signals);
       case WORDS -> {
         if (bounded) {
           WordCounts.putInto(signals, text);
@@ -86,8 +86,8 @@ public final class SignalMeter implements AutoCloseable {
 
   private static void putEncoded(Signals.Builder signals, SourceText text) {
     RunTally base64 = Base64Runs.in(text.utf8());
-    RunTally hex = HexRuns.in(text.utf8());
-    RunTally escapes = EscapeRuns.in(text.utf8());
+    RunTally hex = HexRuns.in(text);
+    RunTally escapes = EscapeRuns.in(text);
     long characters = text.characters();
     signals
         .share(Signal.BASE64_SHARE, base64.bytes(), characters)
@@ -99,7 +99,7 @@ public final class SignalMeter implements AutoCloseable {
   }
 
   private static void putTokens(Signals.Builder signals, SourceText text) {
-    long tokens = TokenCounter.count(text.utf8());
+    long tokens = TokenCounter.count(text.sets());
     signals
         .put(Signal.TOKENS, tokens)
         .share(Signal.CHARACTERS_PER_TOKEN, text.characters(), tokens);

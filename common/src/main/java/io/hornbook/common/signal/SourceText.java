@@ -5,11 +5,12 @@ import java.nio.charset.StandardCharsets;
 /**
  * A document's text in the two forms that the kernels read: a string and its UTF-8 bytes. Both are
  * well formed and say the same: what cannot be encoded (a lone surrogate, an invalid byte) is
- * U+FFFD in both. Neither is copied: the bytes must not change.
+ * U+FFFD in both. Neither is copied: the bytes must not change. For one thread.
  */
 public final class SourceText {
   private final String string;
   private final byte[] utf8;
+  private ByteSets sets;
 
   private SourceText(String string, byte[] utf8) {
     this.string = string;
@@ -40,9 +41,17 @@ public final class SourceText {
     return utf8;
   }
 
-  /** The text's code points, counted anew by every call. */
+  /** The text's code points. */
   public long characters() {
-    return characters(0, utf8.length);
+    return sets().characters();
+  }
+
+  /** The classes of the text's bytes, gathered by the first call. */
+  ByteSets sets() {
+    if (sets == null) {
+      sets = new ByteSets(utf8);
+    }
+    return sets;
   }
 
   /** The code points that begin in the bytes from {@code start} to {@code end}. */

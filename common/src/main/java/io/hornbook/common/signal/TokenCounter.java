@@ -23,45 +23,49 @@ public final class TokenCounter {
 
   /** The tokens of a well-formed text. */
   public static long count(String text) {
-    return count(text.getBytes(StandardCharsets.UTF_8));
+    return count(new ByteSets(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The tokens of a text in valid UTF-8. */
-  static long count(byte[] utf8) {
+  static long count(ByteSets text) {
     TokenPieces pieces = Vocabulary.PIECES.get();
     long tokens = 0;
+    int counted = 0;
     int start = 0;
-    while (start < utf8.length) {
-      int end = pieceEnd(utf8, start);
-      tokens +=
-          isAscii(utf8, start, end)
-              ? pieces.count(utf8, start, end)
-              : Vocabulary.P50K.countTokensOrdinary(
-                  new String(utf8, start, end - start, StandardCharsets.UTF_8));
+    while (start < text.length()) {
+      int end = pieceEnd(text, start);
+      if (!text.isAscii(start, end)) {
+        tokens += pieces.count(text, counted, start);
+        tokens += Vocabulary.P50K.countTokensOrdinary(text.string(start, end));
+        counted = end;
+      } else if (!isCut(text, end)) {
+        tokens += pieces.count(text, counted, end);
+        counted = end;
+      }
       start = end;
     }
     return tokens;
   }
 
-  private static int pieceEnd(byte[] utf8, int start) {
-    int limit = Math.min(utf8.length, start + LONGEST_PIECE);
-    for (int i = start + 2; i < limit; i++) {
-      if (utf8[i - 1] == '\n' && isInk(utf8[i]) && isInk(utf8[i - 2])) {
-        return i;
-      }
+  private static int pieceEnd(ByteSets text, int start) {
+    int limit = Math.min(text.length(), start + LONGEST_PIECE);
+    int end = text.nextLineFeed(start + 1, limit) + 1;
+    while (end < limit && !isCut(text, end)) {
+      end = text.nextLineFeed(end, limit) + 1;
     }
-    while (limit < utf8.length && (utf8[limit] & 0xC0) == 0x80) {
-      limit--;
+    end = Math.min(end, limit);
+    while (end < text.length() && (text.at(end) & 0xC0) == 0x80) {
+      end--;
     }
-    return limit;
+    return end;
   }
 
-  private static boolean isAscii(byte[] utf8, int start, int end) {
-    int all = 0;
-    for (int i = start; i < end; i++) {
-      all |= utf8[i];
-    }
-    return all >= 0;
+  /** Whether a line feed before this place has ink on both sides. */
+  private static boolean isCut(ByteSets text, int place) {
+    return place >= 2
+        && text.at(place - 1) == '\n'
+        && isInk(text.at(place))
+        && isInk(text.at(place - 2));
   }
 
   private static boolean isInk(byte b) {

@@ -1,8 +1,8 @@
 package io.hornbook.common.signal;
 
 import com.knuddels.jtokkit.api.Encoding;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Counts the tokens of ASCII text piece by piece. The encoding cuts a text by a regular expression
@@ -10,73 +10,104 @@ import java.util.Arrays;
  * pieces, and their counts are remembered. A cache of one thread's own.
  *
  * <p>The expression is that of GPT-2 (OpenAI's p50k_base has it too): {@code
- * 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+}.
+ * 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+}. All its bounds but
+ * those of contractions are edges of bit sets: a run of one class begins a piece, together with a
+ * blank before it; a run of white space begins one, and so does its last character.
  */
 final class TokenPieces {
-  private static final int SLOTS = 1 << 16;
+  private static final int LONGEST_SHORT = 7;
   private static final int LONGEST_REMEMBERED = 15;
   private static final int LONGEST_INDENTATION = 120;
-  private static final int LETTER = 0;
-  private static final int DIGIT = 1;
-  private static final int SPACE = 2;
-  private static final int OTHER = 3;
-  private static final byte[] CLASSES = classes();
+  private static final int LONGEST_RULER = 256;
+  private static final int MOST_RULERS = 1 << 13;
 
   private final Encoding encoding;
-
-  // A piece of up to 15 bytes is its own key: the bytes, and its length in the topmost one.
-  private final long[] low = new long[SLOTS];
-  private final long[] high = new long[SLOTS];
-  private final byte[] counts = new byte[SLOTS];
+  private final PieceTable table = new PieceTable();
   private final byte[] indentations = new byte[LONGEST_INDENTATION];
-  private int remembered;
+
+  /** The longer pieces: rulers, and names of many words. */
+  private final Map<String, Integer> rulers = new HashMap<>();
+
+  // The text being counted, where its piece begins, and what has been counted.
+  private ByteSets bytes;
+  private int start;
+  private long tokens;
 
   TokenPieces(Encoding encoding) {
     this.encoding = encoding;
   }
 
   /** The tokens of the bytes from {@code from} to {@code to}, all of them ASCII. */
-  long count(byte[] ascii, int from, int to) {
-    long tokens = 0;
-    int start = from;
-    while (start < to) {
-      int end = pieceEnd(ascii, start, to);
-      tokens += countPiece(ascii, start, end);
-      start = end;
+  long count(ByteSets text, int from, int to) {
+    bytes = text;
+    start = from;
+    tokens = 0;
+    for (int block = from / ByteSets.BLOCK; block * ByteSets.BLOCK < to; block++) {
+      int first = block * ByteSets.BLOCK;
+      long starts = starts(block, to);
+      starts &= first <= from ? -2L << from : -1L;
+      starts &= to - first < ByteSets.BLOCK ? (1L << to) - 1 : -1L;
+      for (; starts != 0; starts &= starts - 1) {
+        endPiece(first + Long.numberOfTrailingZeros(starts), to);
+      }
     }
+    endPiece(to, to);
+    bytes = null;
     return tokens;
   }
 
-  private static int pieceEnd(byte[] ascii, int start, int to) {
-    int first = CLASSES[ascii[start]];
-    if (ascii[start] == '\'') {
-      int contraction = contraction(ascii, start, to);
-      if (contraction > 0) {
-        return start + contraction;
-      }
-    }
-    if (first != SPACE) {
-      return runEnd(ascii, start + 1, to, first);
-    }
-    if (ascii[start] == ' ' && start + 1 < to && CLASSES[ascii[start + 1]] != SPACE) {
-      return runEnd(ascii, start + 2, to, CLASSES[ascii[start + 1]]);
-    }
-    int end = runEnd(ascii, start + 1, to, SPACE);
-    return end == to || end == start + 1 ? end : end - 1;
+  /** Where the expression's pieces start in a block, if none is a contraction. */
+  private long starts(int block, int to) {
+    long letters = bytes.letters(block);
+    long digits = bytes.digits(block);
+    long spaces = bytes.spaces(block);
+    long before = block == 0 ? 0 : 1;
+    int last = block == 0 ? 0 : block - 1;
+    long lettersBefore = letters << 1 | (bytes.letters(last) >>> 63 & before);
+    long digitsBefore = digits << 1 | (bytes.digits(last) >>> 63 & before);
+    long spacesBefore = spaces << 1 | (bytes.spaces(last) >>> 63 & before);
+    long blanksBefore = bytes.blanks(block) << 1 | (bytes.blanks(last) >>> 63 & before);
+    long others = ~(letters | digits | spaces);
+    long othersBefore = ~(lettersBefore | digitsBefore | spacesBefore);
+    long edges = (letters & ~lettersBefore) | (digits & ~digitsBefore) | (others & ~othersBefore);
+    return (edges & ~blanksBefore) | (spaces & ~spacesBefore) | (spaces & ~spacesAfter(block, to));
   }
 
-  private static int runEnd(byte[] ascii, int start, int to, int kind) {
-    int end = start;
-    while (end < to && CLASSES[ascii[end]] == kind) {
-      end++;
+  /** Which bytes white space follows; the end of the text counts as white space. */
+  private long spacesAfter(int block, int to) {
+    int first = block * ByteSets.BLOCK;
+    boolean more = block + 1 < bytes.blocks();
+    long after = bytes.spaces(block) >>> 1 | (more ? bytes.spaces(block + 1) << 63 : 0);
+    return to - first <= ByteSets.BLOCK ? after | 1L << (to - 1) : after;
+  }
+
+  /** The piece that has begun ends here, and another one begins. */
+  private void endPiece(int end, int to) {
+    int length = end - start;
+    if (length == 1) {
+      endByte(end, to);
+    } else if (length > 1) {
+      tokens += length <= LONGEST_SHORT ? countShort(length) : countLong(length);
+      start = end;
     }
-    return end;
+  }
+
+  /** A piece of one byte, which is a token, or the quotation mark of a contraction. */
+  private void endByte(int end, int to) {
+    int contraction = bytes.at(start) == '\'' ? contraction(to) : 0;
+    if (contraction > 0) {
+      tokens += contraction == 2 ? countShort(2) : countShort(3);
+      start += contraction;
+    } else {
+      tokens++;
+      start = end;
+    }
   }
 
   /** The length of 's, 't, 'm, 'd, 're, 've or 'll, or 0. */
-  private static int contraction(byte[] ascii, int start, int to) {
-    int one = start + 1 < to ? ascii[start + 1] : 0;
-    int two = start + 2 < to ? ascii[start + 2] : 0;
+  private int contraction(int to) {
+    int one = start + 1 < to ? bytes.at(start + 1) : 0;
+    int two = start + 2 < to ? bytes.at(start + 2) : 0;
     return switch (one) {
       case 's', 't', 'm', 'd' -> 2;
       case 'r', 'v' -> two == 'e' ? 3 : 0;
@@ -85,88 +116,52 @@ final class TokenPieces {
     };
   }
 
-  private int countPiece(byte[] ascii, int start, int end) {
-    int length = end - start;
-    if (length == 1) {
-      return 1;
-    }
+  private int countShort(int length) {
+    long key = bytes.word(start) & (-1L >>> (Long.SIZE - Byte.SIZE * length));
+    int count = table.count(key, length);
+    return count > 0 ? count : table.remember(key, length, encode(length));
+  }
+
+  private int countLong(int length) {
     if (length > LONGEST_REMEMBERED) {
-      return isIndentation(ascii, start, end)
-          ? countIndentation(ascii, start, end)
-          : encode(ascii, start, end);
+      return isIndentation(length) ? countIndentation(length) : countRuler(length);
     }
-    long lowKey = key(ascii, start, Math.min(end, start + Long.BYTES));
-    long highKey = ((long) length << 56) | key(ascii, start + Long.BYTES, end);
-    int slot = slot(lowKey, highKey);
-    if (high[slot] == 0) {
-      slot = remember(lowKey, highKey, encode(ascii, start, end));
-    }
-    return counts[slot];
+    int rest = length - Long.BYTES;
+    long low = bytes.word(start);
+    long high =
+        rest == 0 ? 0 : bytes.word(start + Long.BYTES) & (-1L >>> (Long.SIZE - Byte.SIZE * rest));
+    int count = table.count(low, high, length);
+    return count > 0 ? count : table.remember(low, high, length, encode(length));
   }
 
   /** A line feed and blanks: the one kind of long piece that code is full of. */
-  private static boolean isIndentation(byte[] ascii, int start, int end) {
-    boolean is = ascii[start] == '\n' && end - start < LONGEST_INDENTATION;
-    for (int i = start + 1; is && i < end; i++) {
-      is = ascii[i] == ' ';
+  private boolean isIndentation(int length) {
+    boolean is = bytes.at(start) == '\n' && length < LONGEST_INDENTATION;
+    for (int i = 1; is && i < length; i++) {
+      is = bytes.at(start + i) == ' ';
     }
     return is;
   }
 
-  private int countIndentation(byte[] ascii, int start, int end) {
-    int length = end - start;
+  private int countIndentation(int length) {
     if (indentations[length] == 0) {
-      indentations[length] = (byte) encode(ascii, start, end);
+      indentations[length] = (byte) encode(length);
     }
     return indentations[length];
   }
 
-  private static long key(byte[] ascii, int start, int end) {
-    long key = 0;
-    for (int i = start; i < end; i++) {
-      key = (key << 8) | ascii[i];
+  private int countRuler(int length) {
+    if (length > LONGEST_RULER) {
+      return encode(length);
     }
-    return key;
+    if (rulers.size() == MOST_RULERS) {
+      rulers.clear();
+    }
+    return rulers.computeIfAbsent(
+        bytes.ascii(start, start + length), encoding::countTokensOrdinary);
   }
 
-  /** Where a key stands, or the free slot where it would: the higher half of no key is 0. */
-  private int slot(long lowKey, long highKey) {
-    long product = (lowKey ^ Long.rotateLeft(highKey, 29)) * 0x9E3779B97F4A7C15L;
-    int slot = (int) (product >>> 48) & (SLOTS - 1);
-    while (high[slot] != 0 && (high[slot] != highKey || low[slot] != lowKey)) {
-      slot = (slot + 1) & (SLOTS - 1);
-    }
-    return slot;
-  }
-
-  private int remember(long lowKey, long highKey, int count) {
-    if (2 * (remembered + 1) > SLOTS) {
-      Arrays.fill(high, 0);
-      remembered = 0;
-    }
-    int slot = slot(lowKey, highKey);
-    low[slot] = lowKey;
-    high[slot] = highKey;
-    counts[slot] = (byte) count;
-    remembered++;
-    return slot;
-  }
-
-  private int encode(byte[] ascii, int start, int end) {
-    return encoding.countTokensOrdinary(
-        new String(ascii, start, end - start, StandardCharsets.US_ASCII));
-  }
-
-  private static byte[] classes() {
-    byte[] classes = new byte[128];
-    for (int c = 0; c < classes.length; c++) {
-      boolean space = c == ' ' || (c >= '\t' && c <= '\r');
-      classes[c] =
-          (byte)
-              (Character.isLetter(c)
-                  ? LETTER
-                  : Character.isDigit(c) ? DIGIT : space ? SPACE : OTHER);
-    }
-    return classes;
+  private int encode(int length) {
+    return encoding.countTokensOrdinary(bytes.ascii(start, start + length));
   }
 }

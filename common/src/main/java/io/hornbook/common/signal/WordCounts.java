@@ -9,6 +9,9 @@ final class WordCounts {
   /** A word with more characters is a long one. */
   static final int LONG_WORD = 30;
 
+  private static final int SHORT_RUN = 5;
+  private static final int LONG_RUN = 2 * SHORT_RUN;
+
   private final SourceText text;
   private final Tokens words;
 
@@ -38,28 +41,23 @@ final class WordCounts {
         .put(Signal.WORD_COUNT, (long) words.count())
         .share(Signal.MEAN_WORD, characters, words.count())
         .share(Signal.LONG_WORD_SHARE, inLong, characters);
-    putRepeated(signals, Signal.DUPLICATE_5GRAM_SHARE, 5);
-    putRepeated(signals, Signal.DUPLICATE_10GRAM_SHARE, 10);
+    putRepeated(signals);
   }
 
-  private void putRepeated(Signals.Builder signals, Signal signal, int length) {
-    if (words.count() >= length) {
-      signals.share(signal, repeated(length), words.count());
+  private void putRepeated(Signals.Builder signals) {
+    if (words.count() < SHORT_RUN) {
+      return;
     }
-  }
-
-  /** The words in a run that stands earlier in the text too. */
-  private long repeated(int length) {
-    long[] runs = Shingles.sequence(words, length);
-    HashSlots seen = new HashSlots(runs.length);
-    long covered = 0;
-    int coveredTo = 0;
-    for (int i = 0; i < runs.length; i++) {
-      if (!seen.add(runs[i])) {
-        covered += (long) i + length - Math.max(coveredTo, i);
-        coveredTo = i + length;
-      }
+    RepeatedRuns runs =
+        new RepeatedRuns(Shingles.sequence(words, SHORT_RUN), SHORT_RUN, place -> true);
+    signals.share(Signal.DUPLICATE_5GRAM_SHARE, runs.covered(), words.count());
+    if (words.count() >= LONG_RUN) {
+      long covered =
+          runs.covered() == 0
+              ? 0
+              : new RepeatedRuns(Shingles.sequence(words, LONG_RUN), LONG_RUN, runs::mayBeginTwice)
+                  .covered();
+      signals.share(Signal.DUPLICATE_10GRAM_SHARE, covered, words.count());
     }
-    return covered;
   }
 }
