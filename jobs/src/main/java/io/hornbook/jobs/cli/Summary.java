@@ -122,9 +122,10 @@ final class Summary {
         table -> {
           line("");
           line(
-              "Corpus: %,d documents in %d shards, below %s",
+              "Corpus: %,d documents in %d shards, %,d held out, below %s",
               table.rows(),
               table.files().size(),
+              export.table("held_out").map(PublishedTable::rows).orElse(0L),
               new Path(folder.root(), "export/attempt-" + export.attempt()));
         });
   }

@@ -60,20 +60,19 @@ public record ExportJob(ExportConfig config, boolean union) implements Job {
     List<Dataset<Row>> documents = read(context, DocumentsTable.TABLE);
     List<Dataset<Row>> selections = read(context, SelectionTable.TABLE);
     List<Dataset<Row>> kept = kept(context, documents, selections);
-    ShardPlan plan =
-        ShardPlan.of(
-            ExportTransforms.buckets(kept.stream().map(run -> run.drop("text")).toList()),
-            config.shardBytes(),
-            Mix64.draw(context.seed(), BUCKETS));
-    PreparedDocuments prepare =
-        new PreparedDocuments(config.redact(), Mix64.draw(context.seed(), DOCUMENTS));
-    Dataset<Row> corpus = write(context, ExportTransforms.shuffled(kept, plan, prepare), plan);
-    Map<String, Long> notSelected =
-        Map.of("not_selected", sum(selections, run -> run.where("NOT keep").count()));
+    Split split = Split.of(context, kept, config.heldOut());
+    Dataset<Row> corpus = write(context, CorpusTable.TABLE, split.training());
+    Dataset<Row> heldOut = write(context, CorpusTable.HELD_OUT, split.heldOut());
+    Map<String, Long> dropped =
+        Map.of(
+            "not_selected",
+            sum(selections, run -> run.where("NOT keep").count()),
+            "near_held_out",
+            split.near().count());
+    long written = corpus.count() + heldOut.count();
     return Outcome.of(
-        Accounting.of(
-            "documents", sum(documents, Dataset::count), corpus.count(), notSelected, Map.of()),
-        metrics(corpus, kept));
+        Accounting.of("documents", sum(documents, Dataset::count), written, dropped, Map.of()),
+        metrics(corpus, kept, split));
   }
 
   private List<Dataset<Row>> read(RunContext context, Table table) {
@@ -98,24 +97,33 @@ public record ExportJob(ExportConfig config, boolean union) implements Job {
     return runs.stream().mapToLong(count).sum();
   }
 
-  private static Dataset<Row> write(RunContext context, Dataset<Row> rows, ShardPlan plan) {
+  /** Writes documents, of each run, shuffled into even shards. */
+  private Dataset<Row> write(RunContext context, Table table, List<Dataset<Row>> documents) {
+    ShardPlan plan =
+        ShardPlan.of(
+            ExportTransforms.buckets(documents.stream().map(run -> run.drop("text")).toList()),
+            config.shardBytes(),
+            Mix64.draw(context.seed(), BUCKETS));
+    PreparedDocuments prepare =
+        new PreparedDocuments(config.redact(), Mix64.draw(context.seed(), DOCUMENTS));
+    Dataset<Row> rows = ExportTransforms.shuffled(documents, plan, prepare);
     RuntimeConfig conf = context.session().conf();
     String before = conf.get(MAX_DOCUMENTS);
     conf.set(MAX_DOCUMENTS, plan.maxDocuments());
     try {
-      return context.write(CorpusTable.TABLE, rows);
+      return context.write(table, rows);
     } finally {
       conf.set(MAX_DOCUMENTS, before);
     }
   }
 
-  private ObjectNode metrics(Dataset<Row> corpus, List<Dataset<Row>> kept) {
+  private ObjectNode metrics(Dataset<Row> corpus, List<Dataset<Row>> kept, Split split) {
     ObjectNode metrics = JsonNodeFactory.instance.objectNode();
     metrics.put("shards", corpus.inputFiles().length);
     metrics.put("redacted_documents", config.redact() ? sum(kept, ExportTransforms::sensitive) : 0);
     if (union) {
       ArrayNode runs = metrics.putArray("documents_by_run");
-      kept.forEach(run -> runs.add(run.count()));
+      split.training().forEach(run -> runs.add(run.count()));
     }
     ArrayNode sources = metrics.putArray("by_source");
     for (Row row : ExportTransforms.bySource(corpus).collectAsList()) {

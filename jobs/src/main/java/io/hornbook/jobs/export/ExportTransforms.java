@@ -1,5 +1,6 @@
 package io.hornbook.jobs.export;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -7,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.spark_partition_id;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.udf;
 
 import io.hornbook.jobs.table.SignalsTable;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
 import scala.Option;
 
 /** The steps of the export, each from rows to rows. All tables are bucketed by document_id. */
@@ -34,6 +38,34 @@ final class ExportTransforms {
         .join(selection.where(col("keep")).select(KEY), using())
         .join(signals.select(KEY, TOKENS, SignalsTable.SENSITIVE), using())
         .join(scores.select(KEY, "quality"), using(), "left_outer");
+  }
+
+  /** The documents that the draw takes, or the others. */
+  static Dataset<Row> drawn(Dataset<Row> kept, HeldOutDraw draw, boolean taken) {
+    return kept.where(udf(draw, DataTypes.BooleanType).apply(col(KEY)).equalTo(taken));
+  }
+
+  /** The shingle set of each document, of all runs. */
+  static List<long[]> shingleSets(List<Dataset<Row>> documents, TextShingles shingles) {
+    UserDefinedFunction sets = udf(shingles, DataTypes.createArrayType(DataTypes.LongType, false));
+    return documents.stream()
+        .flatMap(run -> run.select(sets.apply(col("text"))).collectAsList().stream())
+        .map(row -> row.<Long>getList(0).stream().mapToLong(Long::longValue).toArray())
+        .toList();
+  }
+
+  /** The ids of the documents whose text is near to a held-out one. */
+  static Dataset<Row> nearIds(List<Dataset<Row>> documents, NearHeldOut isNear) {
+    UserDefinedFunction near = udf(isNear, DataTypes.BooleanType);
+    return documents.stream()
+        .map(run -> run.where(near.apply(col("text"))).select(KEY))
+        .reduce(Dataset::union)
+        .orElseThrow();
+  }
+
+  /** The documents but those of these ids, which are few. */
+  static Dataset<Row> without(Dataset<Row> documents, Dataset<Row> ids) {
+    return documents.join(broadcast(ids), using(), "left_anti");
   }
 
   /**

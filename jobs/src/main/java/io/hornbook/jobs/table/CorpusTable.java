@@ -8,15 +8,17 @@ import org.apache.spark.sql.types.StructType;
  * is the contract with the training stage.
  */
 public final class CorpusTable {
-  public static final Table TABLE =
-      Table.plain(
-          "corpus",
-          1,
-          StructType.fromDDL(
-              "document_id BINARY, source STRING, repository STRING, path STRING, revision STRING,"
-                  + " language STRING, licences ARRAY<STRING>, stars BIGINT, created_at TIMESTAMP,"
-                  + " attributes MAP<STRING, STRING>, text STRING, bytes BIGINT, tokens BIGINT,"
-                  + " quality DOUBLE, content_sha256 BINARY"));
+  private static final StructType SCHEMA =
+      StructType.fromDDL(
+          "document_id BINARY, source STRING, repository STRING, path STRING, revision STRING,"
+              + " language STRING, licences ARRAY<STRING>, stars BIGINT, created_at TIMESTAMP,"
+              + " attributes MAP<STRING, STRING>, text STRING, bytes BIGINT, tokens BIGINT,"
+              + " quality DOUBLE, content_sha256 BINARY");
+
+  public static final Table TABLE = Table.plain("corpus", 1, SCHEMA);
+
+  /** Documents of the same kind that are never trained on, and that none of the corpus is near. */
+  public static final Table HELD_OUT = Table.plain("held_out", 1, SCHEMA);
 
   private CorpusTable() {}
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.manifest.Manifest.PublishedFile;
 import io.hornbook.common.signal.TokenCounter;
+import io.hornbook.common.similarity.Overlap;
 import io.hornbook.jobs.run.RunTables;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.ScoresTable;
@@ -16,6 +17,7 @@ import io.hornbook.jobs.testing.Runs;
 import io.hornbook.jobs.testing.SparkTest;
 import io.hornbook.jobs.testing.TestDocument;
 import io.hornbook.jobs.testing.TextExchanges;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,7 +70,7 @@ class ExportJobTest {
   void writesWhatWasSelectedWithItsQualityAndCountsTheRest() {
     Manifest manifest;
     try (TextExchanges exchanges = TextExchanges.in(session)) {
-      manifest = runs.replace(new ExportJob(new ExportConfig(1 << 20, true), false));
+      manifest = runs.replace(new ExportJob(config(1 << 20, true), false));
       assertThat(exchanges.seen()).isNotEmpty();
       assertThat(exchanges.found()).isEmpty();
     }
@@ -91,7 +93,7 @@ class ExportJobTest {
 
   @Test
   void redactsAndMeasuresTheRedactedText() {
-    runs.replace(new ExportJob(new ExportConfig(1 << 20, true), false));
+    runs.replace(new ExportJob(config(1 << 20, true), false));
     Row redacted = row("secret.py");
     String text = redacted.getAs("text");
 
@@ -111,7 +113,7 @@ class ExportJobTest {
     publishEvidence(first, all().subList(0, 40));
     publishEvidence(second, all().subList(40, 40));
     publishEvidence(third, all().subList(40, all().size()));
-    ExportConfig config = new ExportConfig(bytes() / 2, true);
+    ExportConfig config = config(bytes() / 2, true);
     Manifest whole = runs.replace(new ExportJob(config, false));
     Manifest union;
     try (TextExchanges exchanges = TextExchanges.in(session)) {
@@ -153,7 +155,7 @@ class ExportJobTest {
 
   @Test
   void leavesTheTextAloneWhenToldTo() {
-    Manifest manifest = runs.replace(new ExportJob(new ExportConfig(1 << 20, false), false));
+    Manifest manifest = runs.replace(new ExportJob(config(1 << 20, false), false));
 
     assertThat(row("secret.py").<String>getAs("text")).isEqualTo(SECRETIVE.text());
     assertThat(manifest.metrics().path("redacted_documents").asInt()).isZero();
@@ -163,8 +165,8 @@ class ExportJobTest {
   void fewShardsAreGroupedBucketsAndManyAreCutBuckets() {
     long bytes = bytes();
 
-    Manifest few = runs.replace(new ExportJob(new ExportConfig(bytes / 2, true), false));
-    Manifest many = runs.replace(new ExportJob(new ExportConfig(bytes / 9, true), false));
+    Manifest few = runs.replace(new ExportJob(config(bytes / 2, true), false));
+    Manifest many = runs.replace(new ExportJob(config(bytes / 9, true), false));
 
     assertThat(files(few)).hasSize(2);
     assertThat(files(many)).hasSizeBetween(8, 9);
@@ -179,7 +181,7 @@ class ExportJobTest {
     Collections.reverse(reversed);
     Runs others = new Runs(session, temporary.resolve("reversed"));
     publishEvidence(others, reversed);
-    ExportJob job = new ExportJob(new ExportConfig(300, true), false);
+    ExportJob job = new ExportJob(config(300, true), false);
 
     Manifest first = runs.replace(job);
     List<List<String>> shards = shards(first);
@@ -194,8 +196,76 @@ class ExportJobTest {
   @Test
   void refusesAShardOfNothing() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ExportConfig(0, true))
+        .isThrownBy(() -> config(0, true))
         .withMessage("Invalid shard-bytes: 0 (expected at least 1)");
+  }
+
+  @Test
+  void holdsOutAShareAndTrainsOnNothingNearToIt() {
+    ExportConfig config = new ExportConfig(1 << 20, true, heldOut(0.2));
+    Runs twins = new Runs(session, temporary.resolve("twins"));
+    List<TestDocument> documents = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      documents.add(new TestDocument("one" + i + ".py", words(i, 0)));
+      documents.add(new TestDocument("two" + i + ".py", words(i, 10)));
+    }
+    publishEvidence(twins, documents);
+    Manifest manifest;
+    try (TextExchanges exchanges = TextExchanges.in(session)) {
+      manifest = twins.replace(new ExportJob(config, false));
+      assertThat(exchanges.found()).isEmpty();
+    }
+    List<Row> trained = corpus(twins);
+    List<Row> heldOut = rows(twins, "held_out");
+
+    assertThat(heldOut).hasSizeBetween(12, 36);
+    assertThat(manifest.accounting().dropped().get("near_held_out")).isBetween(8L, 36L);
+    assertThat(manifest.accounting().kept()).isEqualTo(trained.size() + heldOut.size());
+    assertThat(trained)
+        .allSatisfy(
+            row ->
+                assertThat(heldOut)
+                    .allSatisfy(held -> assertThat(jaccard(row, held)).isLessThan(0.5)));
+    // The draw is the seed's: a larger share holds out what a smaller one does, and more.
+    twins.replace(new ExportJob(new ExportConfig(1 << 20, true, heldOut(0.4)), false));
+    assertThat(paths(rows(twins, "held_out"))).containsAll(paths(heldOut));
+  }
+
+  @Test
+  void aLargeCorpusHoldsOutSoManyAndAnEmptyOneNone() {
+    assertThat(heldOut(0.01).shareOf(1_000)).isEqualTo(0.01);
+    assertThat(heldOut(0.01).shareOf(1_000_000)).isEqualTo(0.002);
+    assertThat(heldOut(0.01).shareOf(0)).isZero();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> heldOut(1))
+        .withMessage("Invalid held-out.share: 1.0 (expected in [0, 1))");
+  }
+
+  private static ExportConfig config(long shardBytes, boolean redact) {
+    return new ExportConfig(shardBytes, redact, heldOut(0));
+  }
+
+  private static ExportConfig.HeldOut heldOut(double share) {
+    return new ExportConfig.HeldOut(share, 2000, new BigDecimal("0.5"), "words-1", 5);
+  }
+
+  /** A hundred words, of which the last ones are the document's own; the others are its twin's. */
+  private static String words(int twin, int own) {
+    return IntStream.range(0, 100)
+        .mapToObj(word -> "w" + twin + "x" + (word < 100 - own ? word : word + 1000))
+        .collect(java.util.stream.Collectors.joining(" "));
+  }
+
+  private static double jaccard(Row first, Row second) {
+    return Overlap.of(shingles(first), shingles(second)).jaccard();
+  }
+
+  private static long[] shingles(Row row) {
+    return new TextShingles(heldOut(0)).call(row.getAs("text"));
+  }
+
+  private static List<String> paths(List<Row> rows) {
+    return rows.stream().map(row -> row.<String>getAs("path")).toList();
   }
 
   private static long bytes() {
@@ -251,10 +321,11 @@ class ExportJobTest {
   }
 
   private List<Row> corpus(Runs run) {
-    return new RunTables(session, run.folder())
-        .rows("export", "corpus")
-        .orElseThrow()
-        .collectAsList();
+    return rows(run, "corpus");
+  }
+
+  private List<Row> rows(Runs run, String table) {
+    return new RunTables(session, run.folder()).rows("export", table).orElseThrow().collectAsList();
   }
 
   private Row row(String path) {
