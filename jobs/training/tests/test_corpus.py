@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from hornbook_training.corpus import COLUMNS, SCHEMA, has_table, ids, open_corpus
+from hornbook_training.corpus import COLUMNS, SCHEMA, ids, is_published, open_corpus
 from hornbook_training.failure import ConfigurationError, DataError
 from runs import document, export, publish, texts
 
@@ -27,8 +27,9 @@ def test_reads_the_documents_that_the_manifest_names_in_order(tmp_path: Path) ->
     assert [each.text for each in open_corpus(str(tmp_path)).documents()] == texts(20)
     assert [each.text for each in open_corpus(str(tmp_path), "held_out").documents()] == texts(3, start=100)
     assert ids(str(tmp_path), "held_out") == {document(text)["document_id"] for text in texts(3, start=100)}
-    assert has_table(str(tmp_path), "held_out")
-    assert not has_table(str(tmp_path), "other")
+    assert is_published(str(tmp_path), "export", "held_out")
+    assert not is_published(str(tmp_path), "export", "other")
+    assert not is_published(str(tmp_path / "elsewhere"), "export", "corpus")
 
 
 def test_reads_through_any_file_system_of_pyarrow(tmp_path: Path) -> None:

@@ -90,6 +90,8 @@ def save_tokenizer(tokenizer: Tokenizer, folder: Path) -> None:
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, bos_token=END_OF_TEXT, eos_token=END_OF_TEXT, unk_token=END_OF_TEXT
     ).save_pretrained(folder)
+    # As it was given: its fingerprint tells whose tokens are whose.
+    tokenizer.save(str(folder / "tokenizer.json"))
 
 
 def checkpoints(out: Path) -> list[Path]:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import torch
@@ -55,7 +56,8 @@ def joined(cpu: bool = False) -> Iterator[Cluster]:
     if world == 1:
         yield Cluster(0, 1, device)
         return
-    dist.init_process_group("nccl" if gpu else "gloo")
+    # While the first process evaluates, the others wait: for hours, if there are many samples.
+    dist.init_process_group("nccl" if gpu else "gloo", timeout=timedelta(hours=12))
     try:
         yield Cluster(rank, world, device)
     finally:

@@ -97,9 +97,11 @@ def ids(run: str, table: str, job: str = "export") -> frozenset[bytes]:
     return frozenset(row["document_id"] for row in _rows(corpus, ["document_id"]))
 
 
-def has_table(run: str, table: str, job: str = "export") -> bool:
-    """Whether the job has published a table of that name."""
+def is_published(run: str, job: str, table: str) -> bool:
+    """Whether the job has published a table of that name; a run or job that is not there has not."""
     filesystem, root = _filesystem(run)
+    if filesystem.get_file_info(f"{root}/{job}/manifest.json").type != fs.FileType.File:
+        return False
     return any(each["name"] == table for each in _manifest(filesystem, root, job)["tables"])
 
 

@@ -49,7 +49,7 @@ final class ExplanationText {
     section("score", explanation.path("score"));
     explanation.path("contamination").forEach(this::contamination);
     if (explanation.has("shard")) {
-      line(0, "corpus");
+      line(0, explanation.path("held_out").asBoolean() ? "held out" : "corpus");
       value("shard", explanation.path("shard"));
     }
     if (!explanation.path("not_run").isEmpty()) {

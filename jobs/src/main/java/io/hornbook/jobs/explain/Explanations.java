@@ -141,10 +141,16 @@ final class Explanations {
       notRun.add("export");
       return;
     }
-    tables.rows("export", "corpus").stream()
-        .map(rows -> rows.where(col(KEY).equalTo(lit(id))))
-        .flatMap(rows -> rows.select(input_file_name()).collectAsList().stream())
-        .forEach(row -> explanation.put("shard", new Path(row.getString(0)).getName()));
+    for (String table : List.of("corpus", "held_out")) {
+      tables.rows("export", table).stream()
+          .map(rows -> rows.where(col(KEY).equalTo(lit(id))))
+          .flatMap(rows -> rows.select(input_file_name()).collectAsList().stream())
+          .forEach(
+              row ->
+                  explanation
+                      .put("shard", new Path(row.getString(0)).getName())
+                      .put("held_out", table.equals("held_out")));
+    }
   }
 
   private List<Row> rows(String job, String table, byte[] id, ArrayNode notRun) {

@@ -9,10 +9,10 @@
  *
  * <p>As JSON ({@code --json}) the explanation is an array of objects, one a document, with the keys
  * {@code document_id, document, signals, duplicate, semantic_duplicate, stands_for, labels, score,
- * contamination, selection, shard, not_run}; a key of a job that has not run, or has no row, is
- * absent; the columns are those of the tables, binary values in hexadecimal digits. A {@code
- * duplicate} (or {@code semantic_duplicate}) that is not an exact one has a {@code diff}: the lines
- * of a unified diff from its survivor's text to its own, of at most 80 lines.
+ * contamination, selection, shard, held_out, not_run}; a key of a job that has not run, or has no
+ * row, is absent; the columns are those of the tables, binary values in hexadecimal digits. A
+ * {@code duplicate} (or {@code semantic_duplicate}) that is not an exact one has a {@code diff}:
+ * the lines of a unified diff from its survivor's text to its own, of at most 80 lines.
  *
  * <p>Cost: an id reads one bucket of each table, and no text but that of a duplicate and its
  * survivor; a path or hash reads those columns of all documents first. Finding the shard reads the
