@@ -116,6 +116,8 @@ class Trainer:
             self._check_source(source, resumed=bool(found))
             checkpoint.load_weights(self.plain, source)
         self.flops = flops_per_token(config, count(self.plain))
+        if self.recipe.device.precision != "fp32":
+            self.plain.model.embed_tokens.register_forward_hook(self._halved)
         if self.recipe.device.recompute:
             self.plain.activation_checkpointing_enable()
         self.model = self._laid_out(self.plain.to(cluster.device))
@@ -179,6 +181,10 @@ class Trainer:
     def _scaler(self) -> torch.amp.GradScaler:
         # Half precision has few exponents: small gradients are scaled so that they do not vanish.
         return torch.amp.GradScaler(self.cluster.device.type, enabled=self.recipe.device.precision == "fp16")
+
+    def _halved(self, _: nn.Module, __: object, embedded: torch.Tensor) -> torch.Tensor:
+        """The embedding's output in half precision, or all that is added to it would be in single precision."""
+        return embedded.to(self._dtype())
 
     def half(self) -> Any:  # noqa: ANN401 (a context manager)
         """The precision of the forward pass; weights stay in single precision."""
