@@ -11,14 +11,33 @@ import java.util.Optional;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = BenchmarkFormat.HumanEval.class, name = "human-eval"),
   @JsonSubTypes.Type(value = BenchmarkFormat.Mbpp.class, name = "mbpp"),
+  @JsonSubTypes.Type(value = BenchmarkFormat.MbppPlus.class, name = "mbpp-plus"),
+  @JsonSubTypes.Type(value = BenchmarkFormat.MultiPlE.class, name = "multipl-e"),
+  @JsonSubTypes.Type(value = BenchmarkFormat.Apps.class, name = "apps"),
+  @JsonSubTypes.Type(value = BenchmarkFormat.Ds1000.class, name = "ds-1000"),
   @JsonSubTypes.Type(value = BenchmarkFormat.Mapped.class, name = "mapped")
 })
 public sealed interface BenchmarkFormat {
-  /** HumanEval's fields, also those of HumanEval+ and of MultiPL-E's Python files. */
+  /** HumanEval's fields, also those of HumanEval+. */
   record HumanEval() implements BenchmarkFormat {}
 
   /** MBPP's fields, of the whole file ({@code text}) and of the sanitized one ({@code prompt}). */
   record Mbpp() implements BenchmarkFormat {}
+
+  /**
+   * MBPP+ (EvalPlus, arXiv 2305.01210): MBPP's fields, or those of HumanEval+ in the package's own
+   * file.
+   */
+  record MbppPlus() implements BenchmarkFormat {}
+
+  /** MultiPL-E (arXiv 2208.08227): one language a file, prompts and tests without solutions. */
+  record MultiPlE() implements BenchmarkFormat {}
+
+  /** APPS (arXiv 2105.09938): a question, and solutions of which the first is taken. */
+  record Apps() implements BenchmarkFormat {}
+
+  /** DS-1000 (arXiv 2211.11501): a prompt, the code that answers it, and the code around it. */
+  record Ds1000() implements BenchmarkFormat {}
 
   /**
    * Fields named by the user: a field's name, or a JSON Pointer (RFC 6901) when it starts with a
@@ -61,20 +80,32 @@ public sealed interface BenchmarkFormat {
       return FieldMapping.of(mapped);
     }
     if (this instanceof Mbpp) {
-      return new FieldMapping(
-          List.of("task_id"),
-          List.of("text", "prompt"),
-          List.of(),
-          List.of("code"),
-          List.of("test_list"),
-          List.of());
+      return fields("task_id", "text prompt", "code", "test_list", "");
     }
+    if (this instanceof MbppPlus) {
+      return fields(
+          "task_id", "text prompt", "code canonical_solution", "test test_list", "entry_point");
+    }
+    if (this instanceof MultiPlE) {
+      return fields("name", "prompt", "", "tests", "");
+    }
+    if (this instanceof Apps) {
+      return fields("problem_id id", "question", "solutions[0]", "", "");
+    }
+    if (this instanceof Ds1000) {
+      return fields("/metadata/problem_id", "prompt", "reference_code", "code_context", "");
+    }
+    return fields("task_id name", "prompt", "canonical_solution", "test tests", "entry_point");
+  }
+
+  /** Names separated by blanks; of each part the first that a record has. */
+  private static FieldMapping fields(
+      String id, String prompt, String solution, String tests, String entryPoint) {
     return new FieldMapping(
-        List.of("task_id", "name"),
-        List.of("prompt"),
-        List.of(),
-        List.of("canonical_solution"),
-        List.of("test", "tests"),
-        List.of("entry_point"));
+        names(id), names(prompt), List.of(), names(solution), names(tests), names(entryPoint));
+  }
+
+  private static List<String> names(String names) {
+    return names.isEmpty() ? List.of() : List.of(names.split(" ", -1));
   }
 }

@@ -1,6 +1,9 @@
 package io.hornbook.common.benchmark;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +16,10 @@ record FieldMapping(
     List<String> solution,
     List<String> tests,
     List<String> entryPoint) {
+  /** Behind a field's name: the first element of its list, which may be written as a string. */
+  private static final String FIRST = "[0]";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   static FieldMapping of(BenchmarkFormat.Mapped mapped) {
     return new FieldMapping(
@@ -54,12 +61,29 @@ record FieldMapping(
 
   private static String first(JsonNode record, List<String> fields) {
     for (String field : fields) {
-      JsonNode value = field.startsWith("/") ? record.at(field) : record.path(field);
+      JsonNode value = value(record, field);
       if (!value.isMissingNode() && !value.isNull()) {
         return text(value);
       }
     }
     return "";
+  }
+
+  private static JsonNode value(JsonNode record, String field) {
+    if (field.endsWith(FIRST)) {
+      JsonNode list = record.path(field.substring(0, field.length() - FIRST.length()));
+      return (list.isTextual() ? parsed(list.asText()) : list).path(0);
+    }
+    return field.startsWith("/") ? record.at(field) : record.path(field);
+  }
+
+  /** A list that is written as a string; nothing where the string is none. */
+  private static JsonNode parsed(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
   }
 
   private static String text(JsonNode value) {

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -220,5 +221,51 @@ class BenchmarkReaderTest {
 
   private static Benchmark read(BenchmarkFormat format, byte[] bytes) throws IOException {
     return BenchmarkReader.read("test", format, new ByteArrayInputStream(bytes));
+  }
+
+  @Test
+  void readsTheFieldsOfThePresets() throws IOException {
+    assertThat(
+            parts(
+                new BenchmarkFormat.MbppPlus(),
+                "{'task_id': 2, 'prompt': 'Say it.', 'code': 'def f(): pass', 'test': 'f()'}"))
+        .containsExactly("2", "Say it.", "def f(): pass", "f()", "");
+    assertThat(
+            parts(
+                new BenchmarkFormat.MbppPlus(),
+                "{'task_id': 'Mbpp/2', 'prompt': 'Say it.', 'canonical_solution': 'def f(): pass',"
+                    + " 'entry_point': 'f'}"))
+        .containsExactly("Mbpp/2", "Say it.", "def f(): pass", "", "f");
+    assertThat(
+            parts(
+                new BenchmarkFormat.MultiPlE(),
+                "{'name': 'HumanEval_0', 'language': 'js', 'prompt': 'function f(', 'tests': 't'}"))
+        .containsExactly("HumanEval_0", "function f(", "", "t", "");
+  }
+
+  @Test
+  void readsTheFirstOfSeveralSolutionsAndFieldsWithinFields() throws IOException {
+    assertThat(
+            parts(
+                new BenchmarkFormat.Apps(),
+                "{'problem_id': 7, 'question': 'Why?', 'solutions': '[~a~, ~b~]'}"))
+        .containsExactly("7", "Why?", "a", "", "");
+    assertThat(
+            parts(
+                new BenchmarkFormat.Apps(),
+                "{'problem_id': 8, 'question': 'Why?', 'solutions': ''}"))
+        .containsExactly("8", "Why?", "", "", "");
+    assertThat(
+            parts(
+                new BenchmarkFormat.Ds1000(),
+                "{'prompt': 'Sum', 'reference_code': 'x.sum()', 'code_context': 'c', 'metadata':"
+                    + " {'problem_id': 3}}"))
+        .containsExactly("3", "Sum", "x.sum()", "c", "");
+  }
+
+  private static List<String> parts(BenchmarkFormat format, String record) throws IOException {
+    BenchmarkItem item =
+        read(format, record.replace('\'', '"').replace("~", "\\\"")).items().get(0);
+    return List.of(item.id(), item.prompt(), item.solution(), item.tests(), item.entryPoint());
   }
 }
