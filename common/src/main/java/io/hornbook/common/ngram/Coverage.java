@@ -46,16 +46,19 @@ final class Coverage {
     return (double) covered.cardinality() / field.ngrams();
   }
 
-  ItemMatch overlap(NgramIndex index, WordStream document) {
-    return new ItemMatch(
-        index.item(field.item()),
-        ItemMatch.NGRAM,
-        field.part(),
-        similarity(),
-        bestWords,
-        document.start(bestPosition),
-        document.end(bestPosition + bestWords - 1),
-        field.starts()[bestFieldPosition],
-        field.ends()[bestFieldPosition + bestWords - 1]);
+  /** What was found, with similarity as covered. */
+  FieldMatch match(int number, NgramIndex index, WordStream document) {
+    ItemMatch match =
+        new ItemMatch(
+            index.item(field.item()),
+            ItemMatch.NGRAM,
+            field.part(),
+            similarity(),
+            bestWords,
+            document.start(bestPosition),
+            document.end(bestPosition + bestWords - 1),
+            field.starts()[bestFieldPosition],
+            field.ends()[bestFieldPosition + bestWords - 1]);
+    return new FieldMatch(match, number, covered.stream().toArray());
   }
 }

@@ -2,6 +2,7 @@ package io.hornbook.common.ngram;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * The places of n-grams of one length: a one-word blocked Bloom filter, then open addressing with
@@ -59,6 +60,18 @@ final class GramTable implements Serializable {
   int places(long gram) {
     int ordinal = ordinals[slot(gram)];
     return ordinal == EMPTY ? 0 : offsets[ordinal + 1] - offsets[ordinal];
+  }
+
+  /** The number of an n-gram, in [0, {@link #size()}), or -1 for one that is not in the table. */
+  int ordinal(long gram) {
+    return ordinals[slot(gram)];
+  }
+
+  /** Tells of every field that has the n-gram of this number. */
+  void forEachField(int ordinal, IntConsumer field) {
+    for (int i = offsets[ordinal]; i < offsets[ordinal + 1]; i++) {
+      field.accept((int) (places[i] >>> 32));
+    }
   }
 
   /** Tells of every n-gram of a text that is in the table, in the order of the text. */

@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
  * [documentStart, documentEnd)} of the document's text is the literal match.
  *
  * @param item the item
- * @param method {@link #EXACT} or {@link #NGRAM}
+ * @param method {@link #EXACT}, {@link #NGRAM} or {@link #AST}
  * @param part the part of the item that is covered best
  * @param similarity the covered share of the part's distinct n-grams, in (0, 1]; 1 for an exact
  *     match
  * @param words the words of the longest common run, at least n; for an exact match those of the
- *     whole part
+ *     whole part; for functions the weight of the document's tree
  * @param documentStart where the longest common run starts in the document
  * @param documentEnd where it ends there
  * @param itemStart where it starts in the item's {@linkplain BenchmarkItem#text() text}
@@ -34,6 +34,29 @@ public record ItemMatch(
 
   /** The method of common n-grams. */
   public static final String NGRAM = "ngram";
+
+  /** The method of functions with nearly the same syntax tree. */
+  public static final String AST = "ast";
+
+  /** The same match with another similarity. */
+  ItemMatch withSimilarity(double other) {
+    return new ItemMatch(
+        item, method, part, other, words, documentStart, documentEnd, itemStart, itemEnd);
+  }
+
+  /** The same match in a document that begins so many bytes earlier. */
+  public ItemMatch movedBy(int bytes) {
+    return new ItemMatch(
+        item,
+        method,
+        part,
+        similarity,
+        words,
+        documentStart + bytes,
+        documentEnd + bytes,
+        itemStart,
+        itemEnd);
+  }
 
   /** The matched text of the document, given the bytes that were scanned. */
   public String documentSpan(byte[] utf8) {

@@ -10,7 +10,7 @@ import org.treesitter.TSTree;
  * Tree-sitter's parser of one language with its native memory: for one thread, to be closed, as is
  * every tree that it gives (the garbage collector does not see native memory).
  */
-final class SourceParser implements AutoCloseable {
+public final class SourceParser implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
   private static final long FIRST_STEPS = 256;
 
@@ -23,15 +23,16 @@ final class SourceParser implements AutoCloseable {
    * A parser.
    *
    * @param language closed with it
+   * @param stepsPerKb the limit of {@link MeasureLimits#parseStepsPerKb}
    */
-  SourceParser(TSLanguage language, long stepsPerKb) {
+  public SourceParser(TSLanguage language, long stepsPerKb) {
     this.language = language;
     this.stepsPerKb = stepsPerKb;
     parser.setLanguage(language);
   }
 
   /** The tree of a text in valid UTF-8, or nothing when the parser takes too many steps. */
-  Optional<TSTree> parse(byte[] utf8) {
+  public Optional<TSTree> parse(byte[] utf8) {
     long[] steps = {0};
     TSTree tree =
         parser.parseWithOptions(
