@@ -22,7 +22,8 @@ final class Catalogue {
       List.of(
           new JobEntry(
               "ingest",
-              "Reads the sources into documents, each record once; what cannot be read goes to quarantine.",
+              "Reads the sources into documents, each record once; what cannot be read goes to"
+                  + " quarantine.",
               config -> new IngestJob(config.ingest())),
           new JobEntry(
               "measure",
@@ -30,11 +31,13 @@ final class Catalogue {
               config -> new MeasureJob(config.measure(), config.rules())),
           new JobEntry(
               "dedup",
-              "Finds exact and near duplicates of the documents that pass the rules, verified, with a survivor for each.",
+              "Finds exact and near duplicates of the documents that pass the rules, verified, with"
+                  + " a survivor for each.",
               config -> new DedupJob(config.rules(), config.dedup())),
           new JobEntry(
               "label",
-              "Takes recorded labels, or asks a language model how educational a sample of documents is.",
+              "Takes recorded labels, or asks a language model how educational a sample of"
+                  + " documents is.",
               config ->
                   new LabelJob(
                       config.label(), config.ruleSet(), System.getenv(), Clock.systemUTC())),
@@ -53,7 +56,9 @@ final class Catalogue {
           new JobEntry(
               "decontaminate",
               "Finds benchmark items in the documents that are still in, with the matched spans.",
-              config -> new DecontaminateJob(config.decontaminate(), config.ruleSet())),
+              config ->
+                  new DecontaminateJob(
+                      config.decontaminate(), config.measure().limits(), config.ruleSet())),
           new JobEntry(
               "select",
               "Decides on every document by the thresholds, with every reason.",
@@ -83,7 +88,8 @@ final class Catalogue {
   static final JobEntry SEMANTIC_DEDUP =
       new JobEntry(
           SemanticDedupJob.NAME,
-          "Finds survivors whose vectors nearly point where another one's does, verified, with a survivor for each.",
+          "Finds survivors whose vectors nearly point where another one's does, verified, with a"
+              + " survivor for each.",
           config ->
               new SemanticDedupJob(
                   config.ruleSet(),

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What a run has come to, in the terminal: the funnel, the duplicates, the classifier, and where
- * the corpus lies.
+ * What a run has come to, in the terminal: the funnel, the duplicates, the classifier, the
+ * benchmark items that were found, and where the corpus lies.
  */
 final class Summary {
   private static final double MEGA = 1e6;
@@ -31,6 +31,7 @@ final class Summary {
     folder.manifest("dedup").ifPresent(this::duplicates);
     folder.manifest("semantic-dedup").ifPresent(this::semanticDuplicates);
     folder.manifest("train-classifier").ifPresent(this::classifier);
+    folder.manifest("decontaminate").ifPresent(this::contamination);
     folder.manifest("export").ifPresent(this::corpus);
   }
 
@@ -88,6 +89,11 @@ final class Summary {
         sum(manifest.accounting().dropped()),
         manifest.metrics().path("threshold").asText(),
         manifest.metrics().path("clusters").asInt());
+  }
+
+  private void contamination(Manifest manifest) {
+    line("");
+    ContaminationSummary.of(manifest, folder.manifest("select")).forEach(out::println);
   }
 
   private void classifier(Manifest manifest) {

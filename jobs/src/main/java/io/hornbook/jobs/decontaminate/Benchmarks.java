@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
@@ -35,8 +37,20 @@ record Benchmarks(List<DecontaminateConfig.Source> sources, List<Benchmark> benc
     return sources.stream().map(source -> file(source, storage)).toList();
   }
 
-  List<BenchmarkItem> items() {
-    return benchmarks.stream().flatMap(benchmark -> benchmark.items().stream()).toList();
+  /** All items, by the language of their solutions. */
+  Map<String, List<BenchmarkItem>> itemsByLanguage() {
+    Map<String, List<BenchmarkItem>> items = new TreeMap<>();
+    for (int i = 0; i < benchmarks.size(); i++) {
+      items
+          .computeIfAbsent(language(i), key -> new ArrayList<>())
+          .addAll(benchmarks.get(i).items());
+    }
+    return items;
+  }
+
+  /** The language of the solutions of a benchmark. */
+  String language(int benchmark) {
+    return sources.get(benchmark).language().orElse(DecontaminateConfig.PYTHON);
   }
 
   /** The records that are no item, as rows of {@code quarantine}. */

@@ -1,15 +1,13 @@
 package io.hornbook.jobs.decontaminate;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hornbook.common.benchmark.Benchmark;
 import io.hornbook.common.benchmark.BenchmarkFormat;
+import io.hornbook.common.contamination.ContaminationIndex;
+import io.hornbook.common.contamination.ContaminationSettings;
 import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.manifest.Manifest.ExternalFile;
-import io.hornbook.common.ngram.NgramIndex;
-import io.hornbook.common.ngram.SearchSettings;
 import io.hornbook.common.rule.Rule;
 import io.hornbook.common.rule.RuleSet;
+import io.hornbook.common.signal.MeasureLimits;
 import io.hornbook.jobs.evidence.Remaining;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.Outcome;
@@ -20,8 +18,10 @@ import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.DuplicatesTable;
 import io.hornbook.jobs.table.QuarantineTable;
 import io.hornbook.jobs.table.SignalsTable;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -31,9 +31,11 @@ import org.apache.spark.sql.Row;
  * Finds the documents that hold benchmark items; the package description says how.
  *
  * @param settings the section {@code decontaminate} of the config
+ * @param limits of parsing
  * @param rules the gates: what they drop is not scanned
  */
-public record DecontaminateJob(DecontaminateConfig settings, RuleSet rules) implements Job {
+public record DecontaminateJob(DecontaminateConfig settings, MeasureLimits limits, RuleSet rules)
+    implements Job {
   @Override
   public String name() {
     return "decontaminate";
@@ -48,15 +50,22 @@ public record DecontaminateJob(DecontaminateConfig settings, RuleSet rules) impl
   public Object config() {
     return new Dependence(
         settings.benchmarks().stream().map(Dependence.Named::of).toList(),
-        settings.search(),
+        settings.search(limits),
+        settings.idioms(),
+        settings.selfTestItems(),
         rules.rules());
   }
 
   /** All but the paths: the same file elsewhere is the same benchmark. */
-  private record Dependence(List<Named> benchmarks, SearchSettings search, List<Rule> rules) {
-    private record Named(String name, BenchmarkFormat format) {
+  private record Dependence(
+      List<Named> benchmarks,
+      ContaminationSettings search,
+      DecontaminateConfig.Idioms idioms,
+      int selfTestItems,
+      List<Rule> rules) {
+    private record Named(String name, BenchmarkFormat format, Optional<String> language) {
       static Named of(DecontaminateConfig.Source source) {
-        return new Named(source.name(), source.format());
+        return new Named(source.name(), source.format(), source.language());
       }
     }
   }
@@ -69,7 +78,10 @@ public record DecontaminateJob(DecontaminateConfig settings, RuleSet rules) impl
   @Override
   public Outcome run(RunContext context) {
     Benchmarks benchmarks = Benchmarks.read(settings.benchmarks(), context.folder().storage());
-    NgramIndex index = NgramIndex.of(benchmarks.items(), settings.search());
+    ContaminationIndex index =
+        new ContaminationIndex(benchmarks.itemsByLanguage(), settings.search(limits));
+    DecontaminationMetrics metrics = new DecontaminationMetrics(benchmarks, index);
+    metrics.putSelfTest(settings.selfTestItems(), context.seed());
     Dataset<Row> documents = context.read(DocumentsTable.TABLE);
     Dataset<Row> scanned =
         Remaining.survivors(
@@ -77,7 +89,8 @@ public record DecontaminateJob(DecontaminateConfig settings, RuleSet rules) impl
             context.read(SignalsTable.TABLE),
             context.read(DuplicatesTable.TABLE),
             rules);
-    Dataset<Row> contamination = write(context, scanned, index);
+    long kept = scanned.count();
+    metrics.put(write(context, scanned, index, settings.idioms().documents(kept), metrics));
     context.write(
         QuarantineTable.TABLE,
         context.session().createDataFrame(benchmarks.quarantine(), QuarantineTable.TABLE.schema()));
@@ -88,45 +101,30 @@ public record DecontaminateJob(DecontaminateConfig settings, RuleSet rules) impl
             context.read(DuplicatesTable.TABLE),
             rules);
     return Outcome.of(
-        Accounting.of(
-            "documents", documents.count(), scanned.count(), Map.of("already_out", out), Map.of()),
-        metrics(benchmarks, index, contamination));
+        Accounting.of("documents", documents.count(), kept, Map.of("already_out", out), Map.of()),
+        metrics.json());
   }
 
-  private static Dataset<Row> write(RunContext context, Dataset<Row> documents, NgramIndex index) {
+  private static Dataset<Row> write(
+      RunContext context,
+      Dataset<Row> documents,
+      ContaminationIndex index,
+      long idiomDocuments,
+      DecontaminationMetrics metrics) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(context.session().sparkContext());
-    Broadcast<NgramIndex> broadcast = spark.broadcast(index);
+    Broadcast<ContaminationIndex> broadcast = spark.broadcast(index);
     try {
+      Dataset<Row> found =
+          context.scratch("found", DecontaminateTransforms.found(documents, broadcast));
+      List<Row> idioms = DecontaminateTransforms.idioms(found, idiomDocuments).collectAsList();
+      metrics.putIdioms(idioms, idiomDocuments);
+      BitSet numbers = new BitSet();
+      idioms.forEach(row -> numbers.set(row.getInt(0)));
       return context.write(
-          ContaminationTable.TABLE, DecontaminateTransforms.contamination(documents, broadcast));
+          ContaminationTable.TABLE,
+          DecontaminateTransforms.contamination(found, broadcast, numbers));
     } finally {
       broadcast.destroy();
     }
-  }
-
-  private static ObjectNode metrics(
-      Benchmarks benchmarks, NgramIndex index, Dataset<Row> contamination) {
-    ObjectNode metrics = JsonNodeFactory.instance.objectNode();
-    metrics.put("ngrams", index.ngrams());
-    var unsearchable = metrics.putArray("unsearchable_items");
-    index.unsearchable().forEach(item -> unsearchable.add(item.benchmark() + " " + item.id()));
-    var read = metrics.putArray("benchmarks");
-    for (Benchmark benchmark : benchmarks.benchmarks()) {
-      read.addObject()
-          .put("benchmark", benchmark.name())
-          .put("items", benchmark.items().size())
-          .put("items_without_solution", benchmark.itemsWithoutSolution())
-          .put("unreadable_records", benchmark.unreadable().size());
-    }
-    var hits = metrics.putArray("matches");
-    for (Row row : DecontaminateTransforms.hits(contamination).collectAsList()) {
-      hits.addObject()
-          .put("benchmark", row.<String>getAs("benchmark"))
-          .put("method", row.<String>getAs("method"))
-          .put("matches", row.<Long>getAs("matches"))
-          .put("documents", row.<Long>getAs("documents"))
-          .put("items", row.<Long>getAs("items"));
-    }
-    return metrics;
   }
 }

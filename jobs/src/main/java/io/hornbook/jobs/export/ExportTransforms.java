@@ -26,16 +26,17 @@ import scala.Option;
 /** The steps of the export, each from rows to rows. All tables are bucketed by document_id. */
 final class ExportTransforms {
   static final String TOKENS = "tokens_v1";
+  static final String CUTS = "cuts";
 
   private static final String KEY = "document_id";
 
   private ExportTransforms() {}
 
-  /** The kept documents, with their quality, tokens and sensitive spans. */
+  /** The kept documents, with their quality, tokens, sensitive spans and cuts. */
   static Dataset<Row> kept(
       Dataset<Row> documents, Dataset<Row> selection, Dataset<Row> signals, Dataset<Row> scores) {
     return documents
-        .join(selection.where(col("keep")).select(KEY), using())
+        .join(selection.where(col("keep")).select(KEY, CUTS), using())
         .join(signals.select(KEY, TOKENS, SignalsTable.SENSITIVE), using())
         .join(scores.select(KEY, "quality"), using(), "left_outer");
   }

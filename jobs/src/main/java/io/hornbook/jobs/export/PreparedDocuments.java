@@ -20,7 +20,8 @@ import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Documents as the corpus has them: redacted, measured again, and with their place in the order.
+ * Documents as the corpus has them: without what is cut, redacted, measured again, and with their
+ * place in the order.
  */
 final class PreparedDocuments implements FlatMapFunction<Iterator<Row>, Row> {
   static final String ORDER = "shuffle_order";
@@ -54,9 +55,11 @@ final class PreparedDocuments implements FlatMapFunction<Iterator<Row>, Row> {
   private Row prepared(Row document) {
     byte[] original = document.<String>getAs("text").getBytes(StandardCharsets.UTF_8);
     List<SensitiveSpan> spans = redact ? spans(document) : List.of();
-    byte[] utf8 = spans.isEmpty() ? original : Redactor.redact(original, spans);
+    List<CutText.Cut> cuts = cuts(document);
+    byte[] utf8 = CutText.of(original, spans, cuts);
     String text = new String(utf8, StandardCharsets.UTF_8);
-    Long measured = spans.isEmpty() ? document.<Long>getAs(ExportTransforms.TOKENS) : null;
+    Long measured =
+        spans.isEmpty() && cuts.isEmpty() ? document.<Long>getAs(ExportTransforms.TOKENS) : null;
     Object[] row = new Object[SCHEMA.size()];
     for (int i = 0; i < row.length; i++) {
       row[i] =
@@ -92,6 +95,16 @@ final class PreparedDocuments implements FlatMapFunction<Iterator<Row>, Row> {
     }
     return document.<Row>getList(column).stream()
         .map(span -> new SensitiveSpan(span.getString(0), span.getInt(1), span.getInt(2)))
+        .toList();
+  }
+
+  private static List<CutText.Cut> cuts(Row document) {
+    int column = document.fieldIndex(ExportTransforms.CUTS);
+    if (document.isNullAt(column)) {
+      return List.of();
+    }
+    return document.<Row>getList(column).stream()
+        .map(cut -> new CutText.Cut(cut.getInt(0), cut.getInt(1)))
         .toList();
   }
 

@@ -8,7 +8,8 @@ public record MeasureConfig(
     @JsonPropertyDescription("a longer text is not parsed, in bytes, at least 1")
         long maxParsedBytes,
     @JsonPropertyDescription(
-            "the work after which the parser gives a text up, in its progress reports for each 1000 bytes, at least 1")
+            "the work after which the parser gives a text up, in its progress reports for each 1000"
+                + " bytes, at least 1")
         long parseStepsPerKb,
     @JsonPropertyDescription(
             "whether texts that a rule on an unparsed signal drops are parsed all the same")
@@ -17,7 +18,8 @@ public record MeasureConfig(
     new MeasureLimits(maxParsedBytes, parseStepsPerKb);
   }
 
-  MeasureLimits limits() {
+  /** The limits as the parser takes them. */
+  public MeasureLimits limits() {
     return new MeasureLimits(maxParsedBytes, parseStepsPerKb);
   }
 }

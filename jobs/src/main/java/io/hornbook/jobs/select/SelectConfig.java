@@ -11,25 +11,36 @@ import java.util.TreeMap;
 public record SelectConfig(
     @JsonPropertyDescription("the least quality that is kept, 0 to 1") double qualityAtLeast,
     @JsonPropertyDescription(
-            "for each method of decontaminate, the similarity from which its hit drops a document, 0 to 1; a method that is left out is reported and drops nothing")
-        Map<String, Double> contaminationFrom) {
-  private static final List<String> METHODS = List.of(ItemMatch.EXACT, ItemMatch.NGRAM);
+            "for each method of decontaminate, the similarity from which its hit drops a document,"
+                + " 0 to 1; a method that is left out is reported and drops nothing")
+        Map<String, Double> contaminationFrom,
+    @JsonPropertyDescription(
+            "the methods whose hits do not drop a document where the function that holds the item"
+                + " can be cut out of it")
+        List<String> contaminationCut) {
+  private static final List<String> METHODS =
+      List.of(ItemMatch.EXACT, ItemMatch.NGRAM, ItemMatch.AST);
 
   public SelectConfig {
     new Thresholds(qualityAtLeast);
     contaminationFrom = new TreeMap<>(contaminationFrom);
+    contaminationCut = List.copyOf(contaminationCut);
+    contaminationCut.forEach(method -> requireKnown("contamination-cut: " + method, method));
     contaminationFrom.forEach(
         (method, limit) -> {
-          if (!METHODS.contains(method)) {
-            throw new IllegalArgumentException(
-                "Unknown method contamination-from.%s (known: %s)"
-                    .formatted(method, String.join(", ", METHODS)));
-          }
+          requireKnown("contamination-from." + method, method);
           if (!(limit >= 0 && limit <= 1)) {
             throw new IllegalArgumentException(
                 "Invalid contamination-from.%s: %s (expected 0 to 1)".formatted(method, limit));
           }
         });
+  }
+
+  private static void requireKnown(String key, String method) {
+    if (!METHODS.contains(method)) {
+      throw new IllegalArgumentException(
+          "Unknown method %s (known: %s)".formatted(key, String.join(", ", METHODS)));
+    }
   }
 
   Thresholds thresholds() {

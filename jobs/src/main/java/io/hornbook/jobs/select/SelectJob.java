@@ -63,8 +63,8 @@ public final class SelectJob implements Job {
         context.read(DocumentsTable.TABLE).select("document_id", "language", "bytes");
     Dataset<Row> signals = context.read(SignalsTable.TABLE);
     Dataset<Row> duplicates = duplicates(context);
-    Dataset<Row> contaminated =
-        SelectTransforms.contaminated(
+    Dataset<Row> reached =
+        SelectTransforms.reached(
             context.read(ContaminationTable.TABLE), config.contaminationFrom());
     Dataset<Row> selection =
         context.write(
@@ -74,13 +74,15 @@ public final class SelectJob implements Job {
                 signals,
                 duplicates,
                 context.read(ScoresTable.TABLE),
-                contaminated,
+                SelectTransforms.contaminated(reached, config.contaminationCut()),
                 rules,
                 config.thresholds()));
     List<Row> funnel = SelectTransforms.funnel(selection, documents, signals).collectAsList();
     ObjectNode metrics = JsonNodeFactory.instance.objectNode();
     metrics.set("funnel", inOrder(funnel));
     metrics.set("reasons", given(selection));
+    metrics.set("contamination", byMethod(reached));
+    metrics.put("documents_with_cuts", selection.where("keep AND cuts IS NOT NULL").count());
     metrics.put(
         "dropped_survivors", SelectTransforms.droppedSurvivors(selection, duplicates).count());
     return Outcome.of(accounting(documents.count(), funnel), metrics);
@@ -134,6 +136,19 @@ public final class SelectJob implements Job {
                     .put("bytes", row.getLong(2))
                     .put("tokens", row.getLong(3)));
     return rows;
+  }
+
+  private static ArrayNode byMethod(Dataset<Row> reached) {
+    ArrayNode methods = JsonNodeFactory.instance.arrayNode();
+    for (Row row : SelectTransforms.byMethod(reached).collectAsList()) {
+      methods
+          .addObject()
+          .put("benchmark", row.<String>getAs("benchmark"))
+          .put("method", row.<String>getAs("method"))
+          .put("documents", row.<Long>getAs("documents"))
+          .put("items", row.<Long>getAs("items"));
+    }
+    return methods;
   }
 
   private static ObjectNode given(Dataset<Row> selection) {

@@ -3,20 +3,26 @@ package io.hornbook.jobs.select;
 import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import io.hornbook.common.rule.RuleSet;
 import io.hornbook.common.rule.Verdict;
 import io.hornbook.common.rule.Verdict.Thresholds;
 import io.hornbook.jobs.evidence.Remaining;
 import io.hornbook.jobs.table.SemanticDuplicatesTable;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,8 +35,8 @@ final class SelectTransforms {
 
   private SelectTransforms() {}
 
-  /** The documents one of whose hits reaches the limit of its method, each once. */
-  static Dataset<Row> contaminated(Dataset<Row> contamination, Map<String, Double> limits) {
+  /** The hits that reach the limit of their method. */
+  static Dataset<Row> reached(Dataset<Row> contamination, Map<String, Double> limits) {
     Column reached =
         limits.entrySet().stream()
             .map(
@@ -39,7 +45,35 @@ final class SelectTransforms {
                         .equalTo(limit.getKey())
                         .and(col("similarity").geq(limit.getValue())))
             .reduce(lit(false), Column::or);
-    return contamination.where(reached).groupBy(KEY).agg(lit(true).as("contaminated"));
+    return contamination.where(reached);
+  }
+
+  /**
+   * The documents that hold items, each once: {@code contaminated}, or with {@code cuts} where all
+   * that was found can go and the rest be kept.
+   *
+   * @param reached from {@link #reached}
+   * @param methods whose hits are cut
+   */
+  static Dataset<Row> contaminated(Dataset<Row> reached, List<String> methods) {
+    Column goes = col("method").isInCollection(methods).and(col("cut_start").isNotNull());
+    Column range = struct(col("cut_start").as("start"), col("cut_end").as("end"));
+    return reached
+        .groupBy(KEY)
+        .agg(
+            max(not(goes)).as("contaminated"),
+            udf(new MergedCuts(), MergedCuts.SCHEMA)
+                .apply(collect_list(when(goes, range)))
+                .as("cuts"))
+        .withColumn("cuts", when(not(col("contaminated")), col("cuts")));
+  }
+
+  /** Documents and items of each benchmark and method among these hits. */
+  static Dataset<Row> byMethod(Dataset<Row> reached) {
+    return reached
+        .groupBy("benchmark", "method")
+        .agg(countDistinct(KEY).as("documents"), countDistinct("item").as("items"))
+        .orderBy("benchmark", "method");
   }
 
   /**
@@ -75,8 +109,8 @@ final class SelectTransforms {
         .join(duplicates.select(KEY, "kind"), using(), "left_outer")
         .join(scores.select(KEY, "quality"), using(), "left_outer")
         .join(contaminated, using(), "left_outer")
-        .select(col(KEY), reasons.as("reasons"))
-        .select(col(KEY), size(col("reasons")).equalTo(0).as("keep"), col("reasons"));
+        .select(col(KEY), reasons.as("reasons"), col("cuts"))
+        .select(col(KEY), size(col("reasons")).equalTo(0).as("keep"), col("reasons"), col("cuts"));
   }
 
   /** Documents, bytes and tokens by first reason; the reason is null for what is kept. */

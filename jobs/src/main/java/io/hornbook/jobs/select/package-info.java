@@ -15,6 +15,12 @@
  * here, so that nothing stands for their clusters (with those of {@code semantic-dedup}, and
  * without those that are themselves semantic duplicates).
  *
+ * <p>A hit that reaches {@code contamination-from} of its method drops the document; a method that
+ * is left out there only reports. Methods of {@code contamination-cut} drop it only where what must
+ * go is not known: otherwise the lines of the function are {@code cuts}, and {@code export} writes
+ * the rest, which the search has been run on again. Metrics: {@code contamination}, of each
+ * benchmark and method the documents and items that reach the limit; {@code documents_with_cuts}.
+ *
  * <p>Cost: one pass over a few dozen bytes a document and table; the funnel and the survivors
  * exchange counts and ids alone.
  */

@@ -11,6 +11,7 @@ import io.hornbook.common.failure.DataException;
 import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.rule.Rule;
 import io.hornbook.common.rule.RuleSet;
+import io.hornbook.common.signal.MeasureLimits;
 import io.hornbook.jobs.run.RunTables;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.DuplicatesTable;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -46,6 +48,14 @@ class DecontaminateJobTest {
           + SOLUTION.replace("\n", "\\n")
           + "\"}\n";
   private static final String FUNCTION = "def longer(words, shortest):\n" + SOLUTION;
+  private static final String COUNTING =
+      """
+          seen = 0
+          for word in words:
+              if len(word) > shortest:
+                  seen = seen + 1
+          return [seen, len(words)]
+      """;
   private static final TestDocument LEAKED =
       new TestDocument("leaked.py", "# Größe\nimport re\n\n" + FUNCTION + "print(longer([], 3))\n");
   private static final TestDocument INNOCENT =
@@ -54,6 +64,7 @@ class DecontaminateJobTest {
 
   private static final TestDocument GATED =
       new TestDocument("gated.py", "import sys\n" + LEAKED.text());
+  private static final MeasureLimits LIMITS = new MeasureLimits(1 << 20, 32);
   private static final RuleSet RULES =
       new RuleSet(List.of(new Rule.Bounds("too_long", "line_count_v1", 0, 10, List.of())));
 
@@ -103,6 +114,7 @@ class DecontaminateJobTest {
             row -> row.getAs("document_span"))
         .containsExactlyInAnyOrder(
             tuple(LEAKED.id(), "demo", "demo/1", "exact", 1.0, FUNCTION.strip()),
+            tuple(LEAKED.id(), "demo", "demo/1", "ast", 1.0, FUNCTION.strip()),
             tuple(
                 LEAKED.id(),
                 "demo",
@@ -138,6 +150,81 @@ class DecontaminateJobTest {
   }
 
   @Test
+  void tellsWhatItsSelfTestFoundAndShowsSamplesOfBothSides() throws IOException {
+    Manifest manifest = runs.replace(job(ITEM));
+
+    assertThat(manifest.metrics().path("self_test")).hasSize(6);
+    assertThat(manifest.metrics().path("self_test").get(0).toString())
+        .isEqualTo(
+            "{\"benchmark\":\"demo\",\"kind\":\"verbatim\",\"planted\":1,\"found\":1,"
+                + "\"found_by\":{\"ast\":1,\"exact\":1,\"ngram\":1},\"missed\":[]}");
+    assertThat(manifest.metrics().path("samples")).hasSize(3);
+    assertThat(manifest.metrics().path("samples").get(0).path("document_span").asText())
+        .isEqualTo(FUNCTION.strip());
+    assertThat(manifest.metrics().path("items_without_tree").toString()).isEqualTo("[]");
+  }
+
+  @Test
+  void findsARenamedFunctionAndWhatMustGo() throws IOException {
+    String item =
+        "{\"task_id\": \"t\", \"entry_point\": \"longer\", \"prompt\": \"def longer(words,"
+            + " shortest):\\n\", \"canonical_solution\": \""
+            + COUNTING.replace("\n", "\\n")
+            + "\"}\n";
+    TestDocument renamed =
+        new TestDocument(
+            "renamed.py",
+            "x = 1\n\n\ndef long(ws, k):\n"
+                + COUNTING.replace("words", "ws").replace("shortest", "k").replace("seen", "n")
+                + "\n\ny = 2\n");
+    Runs other = published("renamed", List.of(renamed));
+    other.run(job(item));
+
+    List<Row> rows =
+        new RunTables(session, other.folder())
+            .rows("decontaminate", "contamination")
+            .orElseThrow()
+            .where("method = 'ast'")
+            .collectAsList();
+    assertThat(rows).hasSize(1);
+    int start = rows.get(0).getAs("cut_start");
+    int end = rows.get(0).getAs("cut_end");
+    assertThat(renamed.text().substring(start, end)).startsWith("def long(").endsWith("len(ws)]\n");
+  }
+
+  @Test
+  void whatManyDocumentsHaveThatHoldNoItemIsAnIdiomAndALeakIsNone() throws IOException {
+    String idiom = "    keys = [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q]\n";
+    String item =
+        "{\"task_id\": \"t\", \"prompt\": \"def join(z):\\n\", \"canonical_solution\": \""
+            + (idiom + "    return [z + key for key in keys if key not in z and key is not None]\n")
+                .replace("\n", "\\n")
+            + "\"}\n";
+    List<TestDocument> documents = new java.util.ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      documents.add(new TestDocument("innocent" + i + ".py", "w = " + i + "\n" + idiom));
+      documents.add(
+          new TestDocument(
+              "leaked" + i + ".py",
+              "w = "
+                  + i
+                  + "\ndef join(z):\n"
+                  + idiom
+                  + "    return [z + key for key in keys if key not in z and key is not None]\n"));
+    }
+    Runs other = published("idioms", documents);
+    Manifest manifest = other.run(job(item));
+
+    assertThat(manifest.metrics().path("idioms").asInt()).isEqualTo(6);
+    assertThat(manifest.metrics().path("commonest_idioms").get(0).path("documents").asInt())
+        .isEqualTo(4);
+    assertThat(manifest.metrics().path("commonest_idioms").toString()).contains("keys = [a, b, c");
+    assertThat(manifest.metrics().path("matches").toString())
+        .contains("\"method\":\"exact\",\"matches\":4,\"documents\":4")
+        .contains("\"method\":\"ngram\",\"matches\":4,\"documents\":4");
+  }
+
+  @Test
   void quarantinesTheLinesThatAreNoItems() throws IOException {
     runs.replace(job("{\"task_id\"\n" + ITEM + "[]\n"));
 
@@ -151,20 +238,20 @@ class DecontaminateJobTest {
         .containsExactlyInAnyOrder(
             tuple("demo", "demo.jsonl", 1L, "not_json", "{\"task_id\""),
             tuple("demo", "demo.jsonl", 3L, "not_an_object", "[]"));
-    assertThat(rows("contamination")).hasSize(2);
+    assertThat(rows("contamination")).hasSize(3);
   }
 
   @Test
   void writesAnEmptyTableWhenNothingIsFound() throws IOException {
-    runs.replace(job(ITEM.replace("longer", "taller").replace("word", "tree")));
+    String other = ITEM.replace("longer", "taller").replace("word", "tree");
+    runs.replace(job(other.replace("sorted(kept)", "[kept, sorted(kept)]")));
 
     assertThat(rows("contamination")).isEmpty();
   }
 
   @Test
   void runsWithoutBenchmarks() {
-    Manifest manifest =
-        runs.replace(new DecontaminateJob(new DecontaminateConfig(List.of(), 13, 0.1, 5), RULES));
+    Manifest manifest = runs.replace(new DecontaminateJob(config(List.of(), 0.1), LIMITS, RULES));
 
     assertThat(rows("contamination")).isEmpty();
     assertThat(manifest.accounting().kept()).isEqualTo(2);
@@ -203,11 +290,25 @@ class DecontaminateJobTest {
     DecontaminateConfig.Source source = source(temporary);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DecontaminateConfig(List.of(source, source), 13, 0.1, 5))
+        .isThrownBy(() -> config(List.of(source, source), 0.1))
         .withMessage("Invalid benchmarks: demo twice (expected each name once)");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DecontaminateConfig(List.of(), 13, 1.5, 5))
+        .isThrownBy(() -> config(List.of(), 1.5))
         .withMessageStartingWith("Invalid min-similarity: 1.5");
+  }
+
+  /** A run of its own with these documents, all of which pass the rules. */
+  private Runs published(String name, List<TestDocument> documents) {
+    Runs other = new Runs(session, temporary.resolve(name));
+    Row[] rows = documents.stream().map(TestDocument::row).toArray(Row[]::new);
+    Row[] signals =
+        documents.stream()
+            .map(each -> each.signals(Map.of("line_count_v1", 5L)))
+            .toArray(Row[]::new);
+    other.run(Given.of("ingest", DocumentsTable.TABLE, rows));
+    other.run(Given.of("measure", SignalsTable.TABLE, signals));
+    other.run(Given.of("dedup", DuplicatesTable.TABLE));
+    return other;
   }
 
   private List<Row> rows(String table) {
@@ -222,10 +323,23 @@ class DecontaminateJobTest {
   }
 
   private static DecontaminateJob job(Path file) {
-    return new DecontaminateJob(new DecontaminateConfig(List.of(source(file)), 13, 0.1, 5), RULES);
+    return new DecontaminateJob(config(List.of(source(file)), 0.1), LIMITS, RULES);
   }
 
   private static DecontaminateConfig.Source source(Path file) {
-    return new DecontaminateConfig.Source("demo", file.toString(), new BenchmarkFormat.HumanEval());
+    return new DecontaminateConfig.Source(
+        "demo", file.toString(), new BenchmarkFormat.HumanEval(), Optional.empty());
+  }
+
+  private static DecontaminateConfig config(
+      List<DecontaminateConfig.Source> sources, double minSimilarity) {
+    return new DecontaminateConfig(
+        sources,
+        13,
+        minSimilarity,
+        5,
+        new DecontaminateConfig.Idioms(3, 0),
+        new DecontaminateConfig.Ast(0.8, 21, 30),
+        5);
   }
 }

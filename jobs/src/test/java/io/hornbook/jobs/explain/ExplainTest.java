@@ -71,7 +71,20 @@ class ExplainTest {
         "decontaminate",
         ContaminationTable.TABLE,
         RowFactory.create(
-            LEAKED.id(), "demo", "demo/7", "exact", 1.0, 0, 5, 10, 15, "y = 2", "y  =\n2"));
+            LEAKED.id(),
+            "demo",
+            "demo/7",
+            "exact",
+            1.0,
+            0,
+            5,
+            10,
+            15,
+            "y = 2",
+            "y  =\n2",
+            2,
+            null,
+            null));
     publish(
         "select",
         SelectionTable.TABLE,
@@ -121,7 +134,12 @@ class ExplainTest {
         .containsPattern("jaccard +0\\.9\n")
         .containsPattern("survivor +files someone/something lib/heap.py\n")
         .contains(
-            "\n    --- lib/heap.py\n    +++ old/lib/heap.py\n    @@ -1,1 +1,2 @@\n     x = 1\n    +\n");
+            "\n"
+                + "    --- lib/heap.py\n"
+                + "    +++ old/lib/heap.py\n"
+                + "    @@ -1,1 +1,2 @@\n"
+                + "     x = 1\n"
+                + "    +\n");
 
     JsonNode explanation = json("old/lib/heap.py").get(0);
     assertThat(explanation.at("/duplicate/survivor_id").asText()).isEqualTo(hex(KEPT.id()));
@@ -202,7 +220,10 @@ class ExplainTest {
 
   private static Row verdict(TestDocument document, String... reasons) {
     return RowFactory.create(
-        document.id(), reasons.length == 0, CollectionConverters.asScala(List.of(reasons)).toSeq());
+        document.id(),
+        reasons.length == 0,
+        CollectionConverters.asScala(List.of(reasons)).toSeq(),
+        null);
   }
 
   private static Row corpusRow(TestDocument document) {

@@ -301,7 +301,7 @@ class ExportJobTest {
                 documents,
                 each ->
                     RowFactory.create(
-                        each.id(), !each.equals(DROPPED), reasons(each.equals(DROPPED))))));
+                        each.id(), !each.equals(DROPPED), reasons(each.equals(DROPPED)), null))));
   }
 
   private static Row[] rows(List<TestDocument> documents, Function<TestDocument, Row> row) {

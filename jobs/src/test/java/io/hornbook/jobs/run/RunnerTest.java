@@ -99,7 +99,11 @@ class RunnerTest {
       Dataset<Row> rows =
           context
               .read(ScoresTable.TABLE)
-              .selectExpr("document_id", "quality > 0.5 AS keep", "array() AS reasons");
+              .selectExpr(
+                  "document_id",
+                  "quality > 0.5 AS keep",
+                  "array() AS reasons",
+                  "CAST(NULL AS ARRAY<STRUCT<start: INT, end: INT>>) AS cuts");
       context.write(SelectionTable.TABLE, rows);
       return Outcome.of(
           Accounting.allKept("documents", ROWS), JsonNodeFactory.instance.objectNode());

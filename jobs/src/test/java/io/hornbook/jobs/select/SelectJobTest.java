@@ -2,6 +2,7 @@ package io.hornbook.jobs.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.rule.RuleConfig;
@@ -26,9 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +130,7 @@ class SelectJobTest {
   }
 
   private static SelectJob job(double quality) {
-    return new SelectJob(new SelectConfig(quality, Map.of("ngram", 0.8)), RULES, false);
+    return new SelectJob(new SelectConfig(quality, Map.of("ngram", 0.8), List.of()), RULES, false);
   }
 
   private Map<Integer, List<String>> reasons() {
@@ -201,7 +204,8 @@ class SelectJobTest {
             {"reason":"no_score","documents":1,"bytes":60,"tokens":6},\
             {"reason":"contaminated","documents":1,"bytes":40,"tokens":4},\
             {"reason":"low_quality","documents":1,"bytes":50,"tokens":5},\
-            {"reason":null,"documents":1,"bytes":10,"tokens":1}]""");
+            {"reason":null,"documents":1,"bytes":10,"tokens":1}]\
+            """);
     assertThat(manifest.metrics().get("reasons").get("does_not_parse").asLong()).isEqualTo(1);
     assertThat(manifest.metrics().get("dropped_survivors").asLong()).isEqualTo(1);
   }
@@ -214,7 +218,8 @@ class SelectJobTest {
         "document_id survivor_id",
         RowFactory.create(id(5), id(1)));
     Manifest manifest =
-        runs.run(new SelectJob(new SelectConfig(0.5, Map.of("ngram", 0.8)), RULES, true));
+        runs.run(
+            new SelectJob(new SelectConfig(0.5, Map.of("ngram", 0.8), List.of()), RULES, true));
 
     assertThat(reasons())
         .containsEntry(1, List.of())
@@ -248,9 +253,41 @@ class SelectJobTest {
 
   @Test
   void refusesALimitThatIsNoShare() {
-    assertThatThrownBy(() -> new SelectConfig(0.5, Map.of("ngrm", 0.5)))
-        .hasMessage("Unknown method contamination-from.ngrm (known: exact, ngram)");
-    assertThatThrownBy(() -> new SelectConfig(0.5, Map.of("ngram", 2.0)))
+    assertThatThrownBy(() -> new SelectConfig(0.5, Map.of("ngrm", 0.5), List.of()))
+        .hasMessage("Unknown method contamination-from.ngrm (known: exact, ngram, ast)");
+    assertThatThrownBy(() -> new SelectConfig(0.5, Map.of("ngram", 2.0), List.of()))
         .hasMessage("Invalid contamination-from.ngram: 2.0 (expected 0 to 1)");
+  }
+
+  @Test
+  void aHitThatCanBeCutLeavesTheRestAndOneThatCannotDropsTheDocument() {
+    StructType schema = ContaminationTable.TABLE.schema();
+    Dataset<Row> hits =
+        session.createDataFrame(
+            List.of(
+                hit(id(1), "ast", 10, 20),
+                hit(id(1), "exact", 15, 30),
+                hit(id(1), "ast", 40, 50),
+                hit(id(2), "ast", 10, 20),
+                hit(id(2), "exact", null, null),
+                hit(id(3), "ngram", 5, 6)),
+            schema);
+
+    List<Row> rows =
+        SelectTransforms.contaminated(hits, List.of("ast", "exact"))
+            .orderBy("document_id")
+            .collectAsList();
+
+    assertThat(rows).extracting(row -> row.getBoolean(1)).containsExactly(false, true, true);
+    assertThat(rows.get(0).<Row>getList(2))
+        .extracting(row -> row.getInt(0), row -> row.getInt(1))
+        .containsExactly(tuple(10, 30), tuple(40, 50));
+    assertThat(rows.get(1).isNullAt(2)).isTrue();
+    assertThatThrownBy(() -> new SelectConfig(0.5, Map.of(), List.of("asd")))
+        .hasMessage("Unknown method contamination-cut: asd (known: exact, ngram, ast)");
+  }
+
+  private static Row hit(byte[] id, String method, Integer cutStart, Integer cutEnd) {
+    return RowFactory.create(id, "b", "1", method, 1.0, 0, 1, 0, 1, "x", "x", 1, cutStart, cutEnd);
   }
 }
