@@ -4,7 +4,7 @@ MVN := mvn --batch-mode --no-transfer-progress
 HORNBOOK := deploy/hornbook
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test check format bench clean
+.PHONY: help build demo test soak check format bench clean
 
 help: ## List the commands.
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -20,8 +20,11 @@ test: ## Run every test there is.
 	$(MVN) verify
 	@$(MAKE) --no-print-directory -C jobs/training test
 
+soak: ## Kill the labelling driver again and again, for some minutes.
+	$(MVN) -Dgroups=soak -Dexcluded.groups=none -Dsurefire.failIfNoSpecifiedTests=false test
+
 check: ## Formatting, lint and the fast tests.
-	$(MVN) --quiet -Dexcluded.groups=slow test
+	$(MVN) --quiet -Dexcluded.groups=slow,soak test
 	@$(MAKE) --no-print-directory -C jobs/training check
 
 format: ## Format every file.

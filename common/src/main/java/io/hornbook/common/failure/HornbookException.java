@@ -6,7 +6,7 @@ package io.hornbook.common.failure;
  * …)}.
  */
 public abstract sealed class HornbookException extends RuntimeException
-    permits ConfigurationException, DataException {
+    permits ConfigurationException, DataException, NotReadyException {
   private final int exitCode;
 
   HornbookException(int exitCode, String message, Throwable cause) {
@@ -14,7 +14,7 @@ public abstract sealed class HornbookException extends RuntimeException
     this.exitCode = exitCode;
   }
 
-  /** The exit code of the process that this failure ends: 2 or 3. */
+  /** The exit code of the process that this failure ends: 2, 3 or 4. */
   public final int exitCode() {
     return exitCode;
   }

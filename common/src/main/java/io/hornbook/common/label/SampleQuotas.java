@@ -44,6 +44,32 @@ public final class SampleQuotas {
     return quotas;
   }
 
+  /**
+   * What a sample lacks: the quotas of a whole sample of what there is and what is labelled
+   * already, less what each stratum has; where strata have more than their quota, the others share
+   * what is left to label.
+   *
+   * @param sizes the size of each stratum that may be labelled, at least 1
+   * @param labelled how many each stratum has, of any strata
+   * @param sampleSize how large the whole sample is to be
+   */
+  public static <K extends Comparable<K>> SortedMap<K, Long> topUp(
+      Map<K, Long> sizes, Map<K, Long> labelled, long sampleSize) {
+    Map<K, Long> all = new TreeMap<>(sizes);
+    labelled.forEach((stratum, count) -> all.merge(stratum, count, Long::sum));
+    Map<K, Long> lacks = new TreeMap<>();
+    of(all, sampleSize)
+        .forEach(
+            (stratum, quota) -> {
+              long lack = quota - labelled.getOrDefault(stratum, 0L);
+              if (lack > 0 && sizes.containsKey(stratum)) {
+                lacks.put(stratum, Math.min(lack, sizes.get(stratum)));
+              }
+            });
+    long left = sampleSize - labelled.values().stream().mapToLong(Long::longValue).sum();
+    return left <= 0 ? new TreeMap<>() : of(lacks, left);
+  }
+
   private static <K> Share<K> share(K stratum, long size, long sampleSize, long all) {
     BigInteger[] exact =
         BigInteger.valueOf(size)

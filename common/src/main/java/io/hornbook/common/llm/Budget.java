@@ -42,6 +42,13 @@ public final class Budget {
     return true;
   }
 
+  /** Reserves the worst case of a call if the limit allows it now. */
+  synchronized boolean reserveNow(long worst) {
+    boolean fits = spent + doubtful + reserved + worst <= limit;
+    reserved += fits ? worst : 0;
+    return fits;
+  }
+
   /** An answered call gives back its reservation and costs {@code cost}. */
   public synchronized void settle(long worst, long cost) {
     reserved -= worst;

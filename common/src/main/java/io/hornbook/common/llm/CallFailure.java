@@ -22,6 +22,16 @@ public final class CallFailure extends Exception {
     CONNECTION_CUT(true, Next.RETRY),
     /** No connection came about. */
     UNREACHABLE(false, Next.RETRY),
+    /** Its batch ended before the server came to it. */
+    BATCH_EXPIRED(false, Next.RETRY),
+    /** The server would not take its batch. */
+    BATCH_FAILED(false, Next.RETRY),
+    /** Its batch was never created. */
+    BATCH_NOT_CREATED(false, Next.RETRY),
+    /** Its batch ended without a row for it, and the server counts no answer that is missing. */
+    NO_ROW(false, Next.RETRY),
+    /** Its batch ended without a row for it, and the server may have answered it. */
+    LOST_ROW(true, Next.RETRY),
     /** 400 and the like: the server will not take this request. */
     REQUEST_REJECTED(false, Next.GIVE_UP),
     /** 401, 403: the server will take no request with this key. */
@@ -52,6 +62,10 @@ public final class CallFailure extends Exception {
     /** The reason as tables hold it, in snake_case. */
     public String column() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Reason ofColumn(String column) {
+      return valueOf(column.toUpperCase(Locale.ROOT));
     }
   }
 

@@ -3,10 +3,14 @@ package io.hornbook.common.llm;
 import io.hornbook.common.failure.DataException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +25,7 @@ import java.util.function.Consumer;
  * process; a second process that writes the same store makes one of the two stop.
  */
 public final class Ledger implements AutoCloseable {
+  static final long NOT_OPEN = -1;
   private static final int READERS = 16;
   private static final int WINDOW = 256;
 
@@ -31,13 +36,35 @@ public final class Ledger implements AutoCloseable {
     private final Map<Integer, Long> open = new HashMap<>();
     private int attempts;
     private boolean answered;
+    private String lastFailure;
   }
+
+  /**
+   * A batch that was to be created and is not closed.
+   *
+   * @param name ours, which its metadata carry
+   * @param serverId the server's, once it is known
+   * @param attempts of its calls, by {@link CallKey#hex()}
+   * @param tokens of its calls, as estimated
+   * @param intended when it was about to be created
+   */
+  record OpenBatch(
+      String name,
+      Optional<String> serverId,
+      Map<String, Integer> attempts,
+      long tokens,
+      Instant intended) {}
+
+  /** An answer in a batch, by the call's {@link CallKey#hex()}. */
+  record BatchAnswer(String key, int attempt, String body, Usage usage, long costMicrousd) {}
 
   private final LedgerStore store;
   private final Clock clock;
   private final Map<String, Entry> entries = new HashMap<>();
+  private final Map<String, OpenBatch> batches = new LinkedHashMap<>();
   private final SegmentLog log;
   private LedgerTotals closed = LedgerTotals.NONE;
+  private boolean batchesBegun;
 
   private Ledger(LedgerStore store, Clock clock, Duration linger) {
     this.store = store;
@@ -72,6 +99,35 @@ public final class Ledger implements AutoCloseable {
   public synchronized boolean answered(CallKey key) {
     Entry entry = entries.get(key.hex());
     return entry != null && entry.answered;
+  }
+
+  /** How the last attempt failed, if none is answered and one has. */
+  synchronized Optional<CallFailure.Reason> lastFailure(CallKey key) {
+    Entry entry = entries.get(key.hex());
+    return entry == null || entry.answered || entry.lastFailure == null
+        ? Optional.empty()
+        : Optional.of(CallFailure.Reason.ofColumn(entry.lastFailure));
+  }
+
+  /** The most that an attempt can cost; {@link #NOT_OPEN} if it is answered or was not billed. */
+  synchronized long worstMicrousd(String key, int attempt) {
+    Entry entry = entries.get(key);
+    return entry == null ? NOT_OPEN : entry.open.getOrDefault(attempt, NOT_OPEN);
+  }
+
+  /** The batches that are not closed, in the order in which they were intended. */
+  synchronized List<OpenBatch> openBatches() {
+    return List.copyOf(batches.values());
+  }
+
+  /** How many calls are in batches that are not closed. */
+  public synchronized long inBatches() {
+    return batches.values().stream().mapToLong(batch -> batch.attempts().size()).sum();
+  }
+
+  /** Whether a batch was ever intended. */
+  public synchronized boolean knowsBatches() {
+    return batchesBegun;
   }
 
   /** What is paid for and what is in doubt, the calls in flight counted as in doubt. */
@@ -124,10 +180,61 @@ public final class Ledger implements AutoCloseable {
 
   /** Keeps that an attempt brought no answer, and whether it may have been billed. */
   public void failed(CallKey key, int attempt, CallFailure.Reason reason) {
-    append(
-        reason.inDoubt()
-            ? new LedgerEvent.Doubt(key.hex(), attempt, reason.column(), now())
-            : new LedgerEvent.Unbilled(key.hex(), attempt, reason.column(), now()));
+    append(failure(key.hex(), attempt, reason));
+  }
+
+  /** Keeps that a batch of calls is about to be created: all of it or, on a failure, nothing. */
+  void intendBatch(String name, Map<CallKey, Long> worstMicrousd, long tokens) {
+    List<LedgerEvent> events = new ArrayList<>();
+    worstMicrousd.forEach(
+        (key, worst) ->
+            events.add(
+                new LedgerEvent.Intent(
+                    key.hex(),
+                    attempts(key) + 1,
+                    key.request(),
+                    key.annotator(),
+                    key.replicate(),
+                    worst,
+                    now())));
+    List<String> keys = worstMicrousd.keySet().stream().map(CallKey::hex).toList();
+    events.add(new LedgerEvent.BatchIntent(name, keys, tokens, now()));
+    append(events);
+  }
+
+  void batchCreated(String name, String serverId) {
+    append(List.of(new LedgerEvent.BatchCreated(name, serverId, now())));
+  }
+
+  /** Keeps answers of a batch that came together. */
+  void answerAll(List<BatchAnswer> answers) {
+    List<LedgerEvent> events = new ArrayList<>();
+    for (BatchAnswer answer : answers) {
+      events.add(
+          new LedgerEvent.Answer(
+              answer.key(),
+              answer.attempt(),
+              answer.body(),
+              answer.usage().inputTokens(),
+              answer.usage().outputTokens(),
+              answer.costMicrousd(),
+              now()));
+    }
+    append(events);
+  }
+
+  /** Keeps that nothing more comes of a batch, and why some of its calls have no answer. */
+  void closeBatch(OpenBatch batch, String status, Map<String, CallFailure.Reason> failures) {
+    List<LedgerEvent> events = new ArrayList<>();
+    failures.forEach((key, reason) -> events.add(failure(key, batch.attempts().get(key), reason)));
+    events.add(new LedgerEvent.BatchClosed(batch.name(), status, now()));
+    append(events);
+  }
+
+  private LedgerEvent failure(String key, int attempt, CallFailure.Reason reason) {
+    return reason.inDoubt()
+        ? new LedgerEvent.Doubt(key, attempt, reason.column(), now())
+        : new LedgerEvent.Unbilled(key, attempt, reason.column(), now());
   }
 
   /** Hands every kept answer to {@code consumer}, the first of each key, in the order written. */
@@ -148,8 +255,12 @@ public final class Ledger implements AutoCloseable {
   }
 
   private void append(LedgerEvent event) {
-    log.append(event);
-    apply(event);
+    append(List.of(event));
+  }
+
+  private void append(List<LedgerEvent> events) {
+    log.append(events);
+    events.forEach(this::apply);
   }
 
   private synchronized void apply(LedgerEvent event) {
@@ -163,10 +274,45 @@ public final class Ledger implements AutoCloseable {
       entry.answered = true;
       closed = closed.plusAnswer(answer.costMicrousd());
     } else if (event instanceof LedgerEvent.Unbilled unbilled) {
-      Entry entry = entries.get(unbilled.key());
-      if (entry != null) {
-        entry.open.remove(unbilled.attempt());
-      }
+      Optional.ofNullable(entries.get(unbilled.key()))
+          .ifPresent(
+              entry -> {
+                entry.open.remove(unbilled.attempt());
+                entry.lastFailure = unbilled.reason();
+              });
+    } else if (event instanceof LedgerEvent.Doubt doubt) {
+      Optional.ofNullable(entries.get(doubt.key()))
+          .ifPresent(entry -> entry.lastFailure = doubt.reason());
+    } else {
+      applyToBatch(event);
+    }
+  }
+
+  private void applyToBatch(LedgerEvent event) {
+    if (event instanceof LedgerEvent.BatchIntent intent) {
+      Map<String, Integer> attempts = new LinkedHashMap<>();
+      intent.keys().forEach(key -> attempts.put(key, entries.get(key).attempts));
+      batchesBegun = true;
+      batches.put(
+          intent.batch(),
+          new OpenBatch(
+              intent.batch(),
+              Optional.empty(),
+              attempts,
+              intent.tokens(),
+              Instant.parse(intent.at())));
+    } else if (event instanceof LedgerEvent.BatchCreated created) {
+      batches.computeIfPresent(
+          created.batch(),
+          (name, batch) ->
+              new OpenBatch(
+                  name,
+                  Optional.of(created.serverId()),
+                  batch.attempts(),
+                  batch.tokens(),
+                  batch.intended()));
+    } else if (event instanceof LedgerEvent.BatchClosed ended) {
+      batches.remove(ended.batch());
     }
   }
 

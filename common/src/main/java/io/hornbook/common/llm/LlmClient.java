@@ -160,13 +160,17 @@ public final class LlmClient<R extends LlmRequest> {
         stop(Cause.BUDGET, "the next call could cost " + Dollars.text(worst));
         return Optional.empty();
       }
+      boolean isOver = false;
       try {
         rates.acquire(call.inputTokens() + call.request().maxOutputTokens());
         int attempt = ledger.intend(call.key(), worst);
-        return attempt(call, attempt, worst);
-      } catch (InterruptedException | RuntimeException e) {
-        budget.doubt(worst);
-        throw e;
+        Optional<CallFailure> failure = attempt(call, attempt, worst);
+        isOver = true;
+        return failure;
+      } finally {
+        if (!isOver) {
+          budget.doubt(worst); // whoever waits for money would wait for ever
+        }
       }
     }
 

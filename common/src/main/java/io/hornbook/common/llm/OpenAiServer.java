@@ -7,13 +7,14 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.LogLevel;
 import com.openai.core.http.HttpResponse;
 import com.openai.errors.OpenAIException;
+import com.openai.models.batches.BatchCreateParams;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 
 /**
  * A server that speaks OpenAI's protocol: OpenAI's own, or any compatible one by its base URL. It
- * answers chat completions itself; {@link #embeddings()} speaks to the same server over the same
+ * answers chat completions itself; the others that it gives speak to the same server over the same
  * connections. The SDK's own retries, telemetry and logging are off: every call is one request.
  */
 public final class OpenAiServer implements LlmServer<ChatRequest> {
@@ -76,6 +77,17 @@ public final class OpenAiServer implements LlmServer<ChatRequest> {
       @Override
       public void close() {}
     };
+  }
+
+  /** The server's batches of chat completions; they are closed with this server. */
+  public BatchServer<ChatRequest> batches() {
+    return new OpenAiBatches<>(
+        client, BatchCreateParams.Endpoint.V1_CHAT_COMPLETIONS, key, failures);
+  }
+
+  /** The server's batches of embeddings; they are closed with this server. */
+  public BatchServer<EmbeddingRequest> embeddingBatches() {
+    return new OpenAiBatches<>(client, BatchCreateParams.Endpoint.V1_EMBEDDINGS, key, failures);
   }
 
   private String embed(EmbeddingRequest request) throws CallFailure {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 /**
  * Events in segments, written by groups: what arrives while one segment is being written, and in
@@ -27,7 +28,7 @@ final class SegmentLog implements AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-  private record Pending(String line, CompletableFuture<Void> written) {}
+  private record Pending(String lines, CompletableFuture<Void> written) {}
 
   private final LedgerStore store;
   private final Duration linger;
@@ -86,17 +87,18 @@ final class SegmentLog implements AutoCloseable {
   }
 
   /**
-   * Keeps an event.
+   * Keeps events, all of them or none.
    *
-   * @throws DataException if it is not known to be durable
+   * @throws DataException if they are not known to be durable
    */
-  void append(LedgerEvent event) {
+  void append(List<LedgerEvent> events) {
+    String lines = events.stream().map(SegmentLog::line).collect(Collectors.joining("\n"));
     CompletableFuture<Void> written = new CompletableFuture<>();
     synchronized (lock) {
       if (broken != null || closed) {
         throw new DataException("Cannot write ledger " + store + ": it is closed", broken);
       }
-      queue.add(new Pending(line(event), written));
+      queue.add(new Pending(lines, written));
       lock.notifyAll();
     }
     try {
@@ -147,7 +149,7 @@ final class SegmentLog implements AutoCloseable {
 
   private void write(List<Pending> group) throws IOException {
     StringBuilder content = new StringBuilder(line(new LedgerEvent.Segment(VERSION, writer)));
-    group.forEach(pending -> content.append('\n').append(pending.line()));
+    group.forEach(pending -> content.append('\n').append(pending.lines()));
     byte[] bytes = content.append('\n').toString().getBytes(UTF_8);
     String name = FOLDER + "%012d.jsonl".formatted(next);
     if (!put(name, bytes) && !Arrays.equals(store.read(name), bytes)) {

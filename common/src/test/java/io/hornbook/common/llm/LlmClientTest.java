@@ -71,7 +71,7 @@ class LlmClientTest {
   }
 
   /** Each call's end: a score, or the reason why there is none. */
-  private static Map<String, String> ends(LedgerStore store, LlmReport report) {
+  static Map<String, String> ends(LedgerStore store, LlmReport report) {
     Map<String, String> ends = new TreeMap<>();
     try (Ledger ledger = LedgerTest.open(store)) {
       ledger.forEachAnswer(
@@ -90,7 +90,7 @@ class LlmClientTest {
     return ends;
   }
 
-  private static LedgerTotals totals(LedgerStore store) {
+  static LedgerTotals totals(LedgerStore store) {
     try (Ledger ledger = LedgerTest.open(store)) {
       return ledger.totals();
     }

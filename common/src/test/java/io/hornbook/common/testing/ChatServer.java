@@ -18,6 +18,7 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -82,6 +83,7 @@ public final class ChatServer implements AutoCloseable {
   private final Map<String, AtomicInteger> billed = new ConcurrentHashMap<>();
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
   private final Set<String> keys = ConcurrentHashMap.newKeySet();
+  private final BatchEndpoints batches = new BatchEndpoints(this::inBatch);
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger mostInFlight = new AtomicInteger();
 
@@ -98,6 +100,7 @@ public final class ChatServer implements AutoCloseable {
       ChatServer chat = new ChatServer(http, script);
       http.createContext("/v1/chat/completions", chat::handle);
       http.createContext("/v1/embeddings", chat::embed);
+      chat.batches.on(http);
       http.setExecutor(
           Executors.newCachedThreadPool(
               task -> {
@@ -151,6 +154,32 @@ public final class ChatServer implements AutoCloseable {
   /** The most requests that were being answered at one time. */
   public int mostInFlight() {
     return mostInFlight.get();
+  }
+
+  /** The server's files and batches. */
+  public BatchEndpoints batches() {
+    return batches;
+  }
+
+  /** What a request in a batch is answered; a step that has no place in a batch fails there. */
+  private Optional<Map.Entry<Integer, byte[]>> inBatch(JsonNode request) throws IOException {
+    requests.add(request);
+    String user = request.path("messages").path(1).path("content").asText();
+    int turn = turns.computeIfAbsent(user, key -> new AtomicInteger()).getAndIncrement();
+    Step step = script.step(user, turn);
+    if (step instanceof Step.Status status) {
+      return Optional.of(Map.entry(status.code(), status.body().getBytes(UTF_8)));
+    }
+    billed.computeIfAbsent(user, key -> new AtomicInteger()).incrementAndGet();
+    byte[] body;
+    if (step instanceof Step.Content content) {
+      body = completion(request, content.content(), null, content.finishReason());
+    } else if (step instanceof Step.Refusal refusal) {
+      body = completion(request, null, refusal.text(), "stop");
+    } else {
+      body = ((Step.Body) step).body().getBytes(UTF_8);
+    }
+    return Optional.of(Map.entry(200, body));
   }
 
   private void handle(HttpExchange exchange) throws IOException {
