@@ -1,41 +1,36 @@
 package io.hornbook.common.classifier;
 
-import io.hornbook.common.metric.Confusion;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** What can be predicted without looking into the texts, learned from the same folds. */
-public final class Baselines {
+/** What can be predicted without a forest, learned from the same folds. */
+final class Baselines {
   private Baselines() {}
 
   /**
-   * Prediction by the length in bytes alone: its rank among the texts of the other folds. Which
-   * direction is better and where to cut (at the best F1) is learned from the other folds, too.
+   * Every baseline by its name, each as what it learns from the other folds.
    *
-   * @param examples of two folds or more
+   * <ul>
+   *   <li>{@code length}: the rank of the length among the texts of the other folds, in the better
+   *       direction, cut at the best F1 there;
+   *   <li>{@code comment_share}: the same of the share of comments and docstrings, 0 where it is
+   *       unknown;
+   *   <li>{@code longest_two_percent}: everything but texts longer than 98 % of the other folds'
+   *       (arXiv:2407.00434);
+   *   <li>{@code majority}: the class that is commoner in the other folds, negative if both are as
+   *       common.
+   * </ul>
    */
-  public static Evaluation length(List<Example> examples) {
-    Map<Integer, LengthRule> rules = OtherFolds.learn(examples, LengthRule::new);
-    double[] predictions =
-        examples.stream().mapToDouble(e -> rules.get(e.fold()).prediction(e)).toArray();
-    Confusion confusion =
-        OtherFolds.confusion(examples, example -> rules.get(example.fold()).takes(example));
-    return Evaluation.of(examples, predictions, confusion);
-  }
-
-  /**
-   * Prediction of the class that is commoner in the other folds, negative if both are as common.
-   *
-   * @param examples of two folds or more
-   */
-  public static Evaluation majority(List<Example> examples) {
-    Map<Integer, Boolean> positive =
-        OtherFolds.learn(
-            examples,
-            others -> 2 * others.stream().filter(Example::positive).count() > others.size());
-    double[] predictions =
-        examples.stream().mapToDouble(e -> positive.get(e.fold()) ? 1 : 0).toArray();
-    Confusion confusion = OtherFolds.confusion(examples, example -> positive.get(example.fold()));
-    return Evaluation.of(examples, predictions, confusion);
+  static Map<String, Function<List<Example>, Predictor>> all() {
+    Map<String, Function<List<Example>, Predictor>> all = new LinkedHashMap<>();
+    all.put("length", training -> new RankRule(training, e -> e.traits().bytes()));
+    all.put(
+        "comment_share",
+        training -> new RankRule(training, e -> e.traits().commentaryShare().orElse(0)));
+    all.put("longest_two_percent", LongestRule::of);
+    all.put("majority", MajorityRule::of);
+    return all;
   }
 }

@@ -10,7 +10,7 @@ import io.hornbook.common.document.Sha256;
  * @param fold the group's fold
  * @param score the mean of its labels, 0 to 5
  * @param positive whether the score counts as good
- * @param bytes the length of the text
+ * @param traits what else is known of it
  * @param prediction the predicted probability of positive, in [0, 1]
  */
 public record Example(
@@ -19,7 +19,7 @@ public record Example(
     int fold,
     double score,
     boolean positive,
-    long bytes,
+    Traits traits,
     double prediction) {
   public Example {
     if (!(prediction >= 0 && prediction <= 1)) {

@@ -1,13 +1,11 @@
 package io.hornbook.common.classifier;
 
-import io.hornbook.common.metric.Confusion;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Learns for each fold from the others, and counts the decisions that follow. */
+/** Learns for each fold from the others. */
 final class OtherFolds {
   private OtherFolds() {}
 
@@ -22,12 +20,22 @@ final class OtherFolds {
                 fold -> learner.apply(examples.stream().filter(e -> e.fold() != fold).toList())));
   }
 
-  static Confusion confusion(List<Example> examples, Predicate<Example> takes) {
-    long[] counts = new long[4];
-    for (Example example : examples) {
-      boolean taken = takes.test(example);
-      counts[(taken ? 0 : 2) + (taken == example.positive() ? 0 : 1)]++;
-    }
-    return new Confusion(counts[0], counts[1], counts[2], counts[3]);
+  /**
+   * Judges every example by what is learned from the other folds: no example helps to learn what
+   * judges it.
+   *
+   * @param examples of two folds or more
+   */
+  static List<Judgement> judge(
+      List<Example> examples, Function<List<Example>, ? extends Predictor> learner) {
+    Map<Integer, ? extends Predictor> predictors = learn(examples, learner);
+    return examples.stream()
+        .map(
+            example -> {
+              Predictor predictor = predictors.get(example.fold());
+              return new Judgement(
+                  example, predictor.prediction(example), predictor.takes(example));
+            })
+        .toList();
   }
 }

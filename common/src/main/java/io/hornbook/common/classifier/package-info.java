@@ -8,11 +8,15 @@
  * <p>A label is about a text. Texts that are near-duplicates of each other form a group ({@link
  * io.hornbook.common.classifier.NearDuplicateGroups}), a group belongs to one fold ({@link
  * io.hornbook.common.classifier.Folds}), and each text is predicted by a forest that has seen no
- * text of its fold. The predictions of all folds together are one ranking; everything that a {@link
- * io.hornbook.common.classifier.Evaluation} says is read from it.
+ * text of its fold. The predictions of all folds together are one ranking; everything that {@link
+ * io.hornbook.common.classifier.Measurement} says is read from it.
  *
- * <p>Beside the forest stand two baselines that learn from the same folds: the length of the text
- * alone, and the commoner class. A classifier that does not beat them has learned nothing that is
- * worth its cost (arXiv:2407.00434 prunes code well by length alone).
+ * <p>What belongs together beyond that (a repository, a folder) may join groups by a key: then the
+ * forest is measured on places it has not seen.
+ *
+ * <p>Beside the forest stand baselines that learn from the same folds: the length of the text
+ * alone, its share of comments, everything but the longest, and the commoner class. A classifier
+ * that does not beat them has learned nothing that is worth its cost (arXiv:2407.00434 prunes code
+ * well by length alone).
  */
 package io.hornbook.common.classifier;

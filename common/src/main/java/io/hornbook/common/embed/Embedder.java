@@ -1,6 +1,8 @@
 package io.hornbook.common.embed;
 
 import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A function from texts to vectors. It travels to where the texts are, may be shared between
@@ -23,4 +25,27 @@ public sealed interface Embedder extends Serializable permits HashingEmbedder {
    * @param utf8 the whole text in UTF-8; any bytes are allowed
    */
   float[] embed(byte[] utf8);
+
+  /** The vectors of several texts, in their order: those of {@link #embed}, made together. */
+  default List<float[]> embedAll(List<byte[]> texts) {
+    return texts.stream().map(this::embed).toList();
+  }
+
+  /** How many texts are best given to {@link #embedAll} at once, at least 1. */
+  default int batch() {
+    return 1;
+  }
+
+  /**
+   * Whether the vectors are the same to the last bit on every machine; others are compared with a
+   * tolerance, and stand outside digests.
+   */
+  default boolean isExact() {
+    return true;
+  }
+
+  /** What a dimension stands for, in a few words; nothing where it has no name. */
+  default Optional<String> name(int dimension) {
+    return Optional.empty();
+  }
 }

@@ -10,7 +10,7 @@ final class FeatureCounts {
   static final int HASHED = HashingEmbedder.DIMENSIONS - SYMBOLS - LENGTHS;
 
   /** The symbols in the order of their bytes. */
-  private static final String SYMBOL_ORDER = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+  static final String SYMBOL_ORDER = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
   private static final long FINAL_MULTIPLIER = 0xD6E8FEB86659FD93L;

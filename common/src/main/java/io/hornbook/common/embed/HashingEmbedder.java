@@ -1,5 +1,7 @@
 package io.hornbook.common.embed;
 
+import java.util.Optional;
+
 /**
  * Counts of subtokens, numbers and symbols in 384 dimensions, exactly as the package documentation
  * defines them.
@@ -23,5 +25,22 @@ public record HashingEmbedder() implements Embedder {
     FeatureCounts counts = new FeatureCounts();
     counts.add(classes);
     return counts.vector();
+  }
+
+  /** Symbols and lengths of numbers have names; a hashed dimension is of many subtokens. */
+  @Override
+  public Optional<String> name(int dimension) {
+    if (dimension < FeatureCounts.SYMBOLS) {
+      return Optional.of("symbol " + FeatureCounts.SYMBOL_ORDER.charAt(dimension));
+    }
+    int digits = dimension - FeatureCounts.SYMBOLS + 1;
+    return digits > FeatureCounts.LENGTHS
+        ? Optional.empty()
+        : Optional.of(
+            "numbers of "
+                + digits
+                + (digits == 1
+                    ? " digit"
+                    : digits == FeatureCounts.LENGTHS ? " and more digits" : " digits"));
   }
 }

@@ -41,6 +41,20 @@ public record Confusion(
     return ratio(truePositives + trueNegatives, total());
   }
 
+  /**
+   * The mean over the two classes of the share that is decided wrongly, in [0, 1]: one half for a
+   * decision that looks at nothing, however unlike the classes are in size. Absent unless both
+   * occur.
+   */
+  public OptionalDouble balancedError() {
+    long positives = truePositives + falseNegatives;
+    long negatives = trueNegatives + falsePositives;
+    return positives == 0 || negatives == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            ((double) falseNegatives / positives + (double) falsePositives / negatives) / 2);
+  }
+
   /** The number of examples. */
   public long total() {
     return truePositives + falsePositives + trueNegatives + falseNegatives;

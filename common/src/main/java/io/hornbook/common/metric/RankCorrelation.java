@@ -54,6 +54,29 @@ public final class RankCorrelation {
     return ranks;
   }
 
+  /**
+   * Spearman's coefficient where each example stands for as many as its weight says.
+   *
+   * @param weights 0 or more; their sum is at most 1,000,000
+   */
+  static OptionalDouble spearman(DenseRanks left, DenseRanks right, int[] weights) {
+    long[] leftRanks = left.centred(weights);
+    long[] rightRanks = right.centred(weights);
+    long products = 0;
+    long leftSquares = 0;
+    long rightSquares = 0;
+    for (int i = 0; i < weights.length; i++) {
+      long x = leftRanks[left.rank(i)];
+      long y = rightRanks[right.rank(i)];
+      products += weights[i] * x * y;
+      leftSquares += weights[i] * x * x;
+      rightSquares += weights[i] * y * y;
+    }
+    return leftSquares == 0 || rightSquares == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(products / Math.sqrt((double) leftSquares * rightSquares));
+  }
+
   private static double dot(long[] left, long[] right) {
     return IntStream.range(0, left.length).mapToLong(i -> left[i] * right[i]).sum();
   }

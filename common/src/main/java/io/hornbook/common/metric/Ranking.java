@@ -58,6 +58,21 @@ public final class Ranking {
         Arrays.copyOf(negatives, groups));
   }
 
+  /**
+   * The ranking of examples that are counted already.
+   *
+   * @param scores distinct and falling
+   * @param positives how many positive examples have each of them, 0 or more
+   * @param negatives how many negative ones
+   */
+  static Ranking ofCounts(double[] scores, long[] positives, long[] negatives) {
+    long[] positivesAbove = positives.clone();
+    long[] negativesAbove = negatives.clone();
+    Arrays.parallelPrefix(positivesAbove, Long::sum);
+    Arrays.parallelPrefix(negativesAbove, Long::sum);
+    return new Ranking(scores, positivesAbove, negativesAbove);
+  }
+
   private static void requireScores(double[] scores, int labels) {
     if (scores.length != labels) {
       throw new IllegalArgumentException(
@@ -105,7 +120,9 @@ public final class Ranking {
     double sum = 0;
     for (int i = 0; i < scores.length; i++) {
       long found = positives[i] - (i == 0 ? 0 : positives[i - 1]);
-      sum += found * (positives[i] / (double) (positives[i] + negatives[i]));
+      if (found > 0) {
+        sum += found * (positives[i] / (double) (positives[i] + negatives[i]));
+      }
     }
     return OptionalDouble.of(sum / positives());
   }

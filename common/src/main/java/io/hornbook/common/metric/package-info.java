@@ -12,6 +12,13 @@
  *   <li>PR-AUC: average precision, the sum over the distinct scores of precision times the growth
  *       of recall, without interpolation (Davis and Goadrich 2006, doi:10.1145/1143844.1143874).
  *   <li>Spearman: Pearson's correlation of the ranks, tied values sharing their mean rank.
+ *   <li>Balanced error: the mean of the two classes' error rates.
+ *   <li>Score error: the mean absolute error of a predicted score, first among the examples of each
+ *       labelled score (rounded half up), then over those scores, so that a rare score counts as
+ *       much as a common one (as Seed-Coder reports it, arXiv:2506.03524).
  * </ul>
+ *
+ * <p>What is measured on a sample has an interval: {@link io.hornbook.common.metric.Bootstrap}
+ * draws whole groups of examples that belong together, with replacement.
  */
 package io.hornbook.common.metric;

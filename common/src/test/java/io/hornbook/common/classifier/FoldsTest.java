@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbook.common.document.Sha256;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,21 @@ class FoldsTest {
   void keepsItsGoldenValues() {
     assertThat(IntStream.range(0, 10).map(i -> Folds.fold(Sha256.of("text " + i), 42, 5)))
         .containsExactly(3, 3, 4, 4, 1, 0, 4, 0, 2, 2);
+  }
+
+  @Test
+  void putsTheLargestGroupsWhereThereIsRoom() {
+    Map<Sha256, Long> sizes = new HashMap<>();
+    for (int i = 0; i < 6; i++) {
+      sizes.put(Sha256.of("group " + i), List.of(50L, 30L, 20L, 20L, 10L, 5L).get(i));
+    }
+    Map<Sha256, Integer> folds = Folds.balanced(sizes, 3);
+
+    long[] texts = new long[3];
+    sizes.forEach((group, size) -> texts[folds.get(group)] += size);
+    assertThat(texts).containsExactly(50, 45, 40);
+    assertThatThrownBy(() -> Folds.balanced(sizes, 1))
+        .hasMessage("Invalid folds: 1 (expected at least 2)");
   }
 
   @Test

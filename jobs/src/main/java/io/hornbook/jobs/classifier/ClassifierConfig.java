@@ -1,22 +1,83 @@
 package io.hornbook.jobs.classifier;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.hornbook.common.classifier.SignalFeatures;
 import io.hornbook.common.minhash.LshParameters;
 import io.hornbook.common.token.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The section {@code train-classifier} of the config. */
 public record ClassifierConfig(
     @JsonPropertyDescription("mean score of its labels from which a text is positive, 1 to 5")
         int minScore,
     @JsonPropertyDescription(
+            "what a forest predicts: classification (whether a text is positive) or regression (its score, 0 to 5; the quality is a fifth of it)")
+        Objective objective,
+    @JsonPropertyDescription(
             "whether texts of the rarer class are repeated until both weigh the same in training")
         boolean balanceClasses,
     @JsonPropertyDescription(
             "whether a run that builds on a base run trains a forest of its own, on the labels of the whole chain, instead of taking the base run's")
         boolean retrain,
+    @JsonPropertyDescription(
+            "columns of signals (common/SIGNALS.md) whose values the forest sees behind the vector; no names")
+        List<String> signals,
     @JsonPropertyDescription("how the trees are grown") Growth forest,
+    @JsonPropertyDescription(
+            "values to try in place of the forest's; all of their combinations are cross-validated, and the one with the best ROC-AUC is taken")
+        Grid grid,
     @JsonPropertyDescription("how the labelled texts are split to measure the forest")
         Validation validation) {
+
+  /** What a forest predicts. */
+  public enum Objective {
+    /** Whether a text is positive. */
+    CLASSIFICATION,
+    /** Its score, 0 to 5. */
+    REGRESSION
+  }
+
+  /** What keeps texts in one fold, beside being near-duplicates. */
+  public enum GroupBy {
+    /** Nothing. */
+    NONE,
+    /** The repository within the source. */
+    REPOSITORY,
+    /** The folder within the repository. */
+    FOLDER
+  }
+
+  /** Values to try; an empty list keeps the forest's own. */
+  public record Grid(
+      @JsonPropertyDescription("trees in the forest") List<Integer> trees,
+      @JsonPropertyDescription("splits from the root to a leaf") List<Integer> depth,
+      @JsonPropertyDescription("features that a split chooses from")
+          List<String> featuresPerSplit) {
+    public Grid {
+      trees = List.copyOf(trees);
+      depth = List.copyOf(depth);
+      featuresPerSplit = List.copyOf(featuresPerSplit);
+    }
+
+    /** Every combination, that of the first values first. */
+    List<Growth> candidates(Growth forest) {
+      List<Growth> candidates = new ArrayList<>();
+      for (int treeCount : trees.isEmpty() ? List.of(forest.trees()) : trees) {
+        candidates.addAll(candidates(forest, treeCount));
+      }
+      return candidates;
+    }
+
+    private List<Growth> candidates(Growth forest, int treeCount) {
+      List<String> features =
+          featuresPerSplit.isEmpty() ? List.of(forest.featuresPerSplit()) : featuresPerSplit;
+      return (depth.isEmpty() ? List.of(forest.depth()) : depth)
+          .stream()
+              .flatMap(splits -> features.stream().map(f -> forest.with(treeCount, splits, f)))
+              .toList();
+    }
+  }
 
   /** How the trees are grown; MLlib's parameters. */
   public record Growth(
@@ -46,11 +107,19 @@ public record ClassifierConfig(
       check(sampleShare > 0 && sampleShare <= 1, "sample-share", sampleShare, "in (0, 1]");
       check(partitions >= 1, "partitions", partitions, "at least 1");
     }
+
+    Growth with(int otherTrees, int otherDepth, String otherFeatures) {
+      return new Growth(
+          otherTrees, otherDepth, minTextsPerLeaf, otherFeatures, bins, sampleShare, partitions);
+    }
   }
 
   /** How the labelled texts are split. */
   public record Validation(
       @JsonPropertyDescription("folds, at least 2") int folds,
+      @JsonPropertyDescription(
+              "what keeps texts in one fold, beside being near-duplicates: none, repository or folder")
+          GroupBy groupBy,
       @JsonPropertyDescription("what counts as a token: words-1 or words-and-punctuation-1")
           String tokenizer,
       @JsonPropertyDescription("tokens a shingle, at least 1") int shingleLength,
@@ -60,10 +129,23 @@ public record ClassifierConfig(
       @JsonPropertyDescription(
               "largest probability that a pair at that similarity is not recognised, in (0, 1)")
           double maxMiss,
-      @JsonPropertyDescription("components a signature at most, 1 to 4096") int maxComponents) {
+      @JsonPropertyDescription("components a signature at most, 1 to 4096") int maxComponents,
+      @JsonPropertyDescription(
+              "how often the texts are resampled for the intervals of the metrics; 0 leaves them out")
+          int bootstrapSamples,
+      @JsonPropertyDescription(
+              "shares of the labels, rising, in (0, 1), that forests are trained on to see whether more would help; each costs a cross-validation")
+          List<Double> learningCurve) {
     public Validation {
       check(folds >= 2, "folds", folds, "at least 2");
       check(shingleLength >= 1, "shingle-length", shingleLength, "at least 1");
+      check(bootstrapSamples >= 0, "bootstrap-samples", bootstrapSamples, "0 or more");
+      learningCurve = List.copyOf(learningCurve);
+      for (int i = 0; i < learningCurve.size(); i++) {
+        double share = learningCurve.get(i);
+        boolean rises = share > (i == 0 ? 0 : learningCurve.get(i - 1)) && share < 1;
+        check(rises, "learning-curve", learningCurve, "rising shares, in (0, 1)");
+      }
       Tokenizer.of(tokenizer);
       LshParameters.choose(similarity, similarity, maxMiss, maxComponents);
     }
@@ -75,6 +157,17 @@ public record ClassifierConfig(
 
   public ClassifierConfig {
     check(minScore >= 1 && minScore <= 5, "min-score", minScore, "1 to 5");
+    signals = new SignalFeatures(signals).signals();
+    grid.candidates(forest);
+  }
+
+  /** What cross-validation tries. */
+  List<Growth> candidates() {
+    return grid.candidates(forest);
+  }
+
+  boolean isRegression() {
+    return objective == Objective.REGRESSION;
   }
 
   private static void check(boolean valid, String key, Object value, String expected) {

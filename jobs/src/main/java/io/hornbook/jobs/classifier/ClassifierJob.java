@@ -1,24 +1,24 @@
 package io.hornbook.jobs.classifier;
 
-import io.hornbook.common.classifier.QualityClassifier;
+import io.hornbook.common.classifier.SignalFeatures;
+import io.hornbook.common.embed.Embedder;
 import io.hornbook.common.embed.EmbedderConfig;
-import io.hornbook.common.forest.Forest;
 import io.hornbook.common.hash.Mix64;
+import io.hornbook.common.label.Agreement.Pair;
 import io.hornbook.common.manifest.Accounting;
+import io.hornbook.common.signal.MeasureLimits;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.Outcome;
 import io.hornbook.jobs.run.RunContext;
+import io.hornbook.jobs.run.Storage;
 import io.hornbook.jobs.table.ClassifierFiles;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.EmbeddingsTable;
 import io.hornbook.jobs.table.LabelsTable;
 import io.hornbook.jobs.table.Table;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.ml.classification.RandomForestClassificationModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -27,10 +27,12 @@ import org.apache.spark.storage.StorageLevel;
  * {@code train-classifier}: reads labels, vectors and the labelled documents; writes the forest,
  * its MLlib form and its model card.
  *
- * @param config the section {@code train-classifier}
+ * @param classifier the section {@code train-classifier}
  * @param embedder the embedder that the vectors must be of
+ * @param limits what bounds the measuring of a labelled text
  */
-public record ClassifierJob(ClassifierConfig config, EmbedderConfig embedder) implements Job {
+public record ClassifierJob(
+    ClassifierConfig classifier, EmbedderConfig embedder, MeasureLimits limits) implements Job {
   private static final String NAME = "train-classifier";
 
   @Override
@@ -45,12 +47,17 @@ public record ClassifierJob(ClassifierConfig config, EmbedderConfig embedder) im
 
   @Override
   public List<String> baseInputs() {
-    return config.retrain() ? inputs() : List.of(NAME);
+    return classifier.retrain() ? inputs() : List.of(NAME);
+  }
+
+  @Override
+  public Object config() {
+    return Map.of("train-classifier", classifier, "limits", limits);
   }
 
   @Override
   public Outcome run(RunContext context) {
-    if (!context.chain().isEmpty() && !config.retrain()) {
+    if (!context.chain().isEmpty() && !classifier.retrain()) {
       return new BaseClassifier(context, NAME).take(embedder.embedder().fingerprint());
     }
     Dataset<Row> labelled =
@@ -70,21 +77,23 @@ public record ClassifierJob(ClassifierConfig config, EmbedderConfig embedder) im
   }
 
   private Dataset<Row> trainingTexts(RunContext context, Dataset<Row> labelled) {
-    TextBands bands = new TextBands(config.validation(), Mix64.draw(context.seed(), 0));
-    TextGroups groups = new TextGroups(Mix64.draw(context.seed(), 1), config.validation().folds());
-    Dataset<Row> folds =
-        ClassifierTransforms.withFolds(
-            context.scratch(
-                "bands",
-                ClassifierTransforms.labelledBands(
-                    read(context, DocumentsTable.TABLE), labelled, bands)),
-            groups);
+    Dataset<Row> traits =
+        context.scratch(
+            "traits",
+            ClassifierTransforms.labelledTraits(
+                read(context, DocumentsTable.TABLE),
+                labelled,
+                new TextBands(classifier.validation(), Mix64.draw(context.seed(), 0)),
+                new TextMeasures(new SignalFeatures(classifier.signals()), limits),
+                ClassifierTransforms.foldKey(classifier.validation().groupBy())));
+    TextGroups groups =
+        new TextGroups(Mix64.draw(context.seed(), 1), classifier.validation().folds());
     return ClassifierTransforms.trainingTexts(
         labelled,
         ClassifierTransforms.labelledVectors(read(context, EmbeddingsTable.TABLE), labelled),
-        folds,
-        config.minScore(),
-        config.forest().partitions());
+        ClassifierTransforms.withFolds(traits, groups),
+        classifier.minScore(),
+        classifier.forest().partitions());
   }
 
   private Outcome train(RunContext context, Dataset<Row> labelledTexts, Dataset<Row> texts) {
@@ -94,24 +103,29 @@ public record ClassifierJob(ClassifierConfig config, EmbedderConfig embedder) im
             texts.selectExpr(LabelledText.COLUMNS).collectAsList().stream()
                 .map(LabelledText::of)
                 .toList());
-    sample.check(labelled, config, embedder.embedder().fingerprint());
-    ForestTrainer trainer =
-        new ForestTrainer(config.forest(), config.balanceClasses(), Mix64.draw(context.seed(), 2));
-    CrossValidation validation = new CrossValidation(texts, sample, trainer);
-    RandomForestClassificationModel model =
-        trainer.train(texts, sample.texts().size(), sample.positives());
-    Forest forest = MllibForest.of(model);
-    String fingerprint = QualityClassifier.fingerprint(forest, sample.embedder());
-    ModelCard card = ModelCard.of(fingerprint, sample, config, validation.examples());
-    write(context, model, forest, card);
+    Embedder made = embedder.embedder();
+    sample.check(labelled, classifier, made.fingerprint());
+    Training.Result result =
+        new Training(classifier, made, texts, sample, context.seed()).run(annotatedTwice(context));
+    write(context, result);
     return new Outcome(
         accounting(labelled, sample.texts().size(), withDocument(context, labelledTexts)),
-        card.summary(),
+        result.card().summary(),
         Map.of(
             ClassifierFiles.FOREST_DIGEST,
-            forest.digest().hex(),
+            result.trained().forest().digest().hex(),
             ClassifierFiles.FINGERPRINT,
-            fingerprint));
+            result.fingerprint()));
+  }
+
+  /** Bounded by the labelling budget, as all labels are. */
+  private static List<Pair> annotatedTwice(RunContext context) {
+    return ClassifierTransforms.annotatedTwice(read(context, LabelsTable.TABLE))
+        .orderBy("content_sha256")
+        .collectAsList()
+        .stream()
+        .map(row -> new Pair(row.getInt(1), row.getInt(2)))
+        .toList();
   }
 
   private static long withDocument(RunContext context, Dataset<Row> labelledTexts) {
@@ -129,15 +143,11 @@ public record ClassifierJob(ClassifierConfig config, EmbedderConfig embedder) im
         Map.of());
   }
 
-  private static void write(
-      RunContext context, RandomForestClassificationModel model, Forest forest, ModelCard card) {
+  private static void write(RunContext context, Training.Result result) {
     Path attempt = context.attemptFolder();
-    context.folder().storage().write(new Path(attempt, ClassifierFiles.FOREST), forest.bytes());
-    context.folder().storage().write(new Path(attempt, ClassifierFiles.CARD), card.json());
-    try {
-      model.save(new Path(attempt, ClassifierFiles.MODEL).toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Storage storage = context.folder().storage();
+    storage.write(new Path(attempt, ClassifierFiles.FOREST), result.trained().forest().bytes());
+    storage.write(new Path(attempt, ClassifierFiles.CARD), result.card().json());
+    result.trained().save(new Path(attempt, ClassifierFiles.MODEL));
   }
 }

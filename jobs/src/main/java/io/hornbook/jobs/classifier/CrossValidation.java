@@ -6,9 +6,17 @@ import static org.apache.spark.sql.functions.udf;
 import io.hornbook.common.classifier.Example;
 import io.hornbook.common.document.Sha256;
 import io.hornbook.common.forest.Forest;
+import io.hornbook.common.hash.Mix64;
+import io.hornbook.jobs.classifier.ClassifierConfig.Growth;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -18,33 +26,71 @@ final class CrossValidation {
   private final Dataset<Row> texts;
   private final LabelledSample sample;
   private final ForestTrainer trainer;
+  private final long seed;
 
   /**
    * @param texts the training texts, with their vectors
    * @param sample the same texts
+   * @param seed of the choice of fewer texts
    */
-  CrossValidation(Dataset<Row> texts, LabelledSample sample, ForestTrainer trainer) {
+  CrossValidation(Dataset<Row> texts, LabelledSample sample, ForestTrainer trainer, long seed) {
     this.texts = texts;
     this.sample = sample;
     this.trainer = trainer;
+    this.seed = seed;
   }
 
-  List<Example> examples() {
+  /** Every text with its prediction. */
+  List<Example> examples(Growth growth) {
+    return predicted(growth, text -> true).orElseThrow();
+  }
+
+  /**
+   * Every text with its prediction by forests of fewer texts: of about that share of the groups,
+   * the same ones whatever the fold, and among those of any larger share. Nothing if some fold's
+   * forest would have texts of one class alone.
+   */
+  Optional<List<Example>> examples(Growth growth, double share) {
+    Set<Sha256> drawn =
+        sample.texts().stream()
+            .map(LabelledText::group)
+            .filter(group -> drawn(group) < share)
+            .collect(Collectors.toSet());
+    return predicted(growth, text -> drawn.contains(text.group()));
+  }
+
+  /** A number in [0, 1) that stays with the group. */
+  private double drawn(Sha256 group) {
+    long bits = Mix64.draw(seed, ByteBuffer.wrap(group.bytes()).getLong());
+    return (bits >>> 11) * 0x1.0p-53;
+  }
+
+  private Optional<List<Example>> predicted(Growth growth, Predicate<LabelledText> trained) {
     Map<Sha256, Double> predictions = new HashMap<>();
-    sample.folds().forEach(fold -> predictions.putAll(predictions(fold)));
-    return sample.texts().stream()
-        .map(text -> text.predicted(predictions.get(text.content())))
-        .toList();
+    for (int fold : sample.folds()) {
+      LabelledSample training = sample.where(text -> text.fold() != fold && trained.test(text));
+      if (training.isOfOneClass()) {
+        return Optional.empty();
+      }
+      predictions.putAll(predictions(growth, fold, training));
+    }
+    return Optional.of(
+        sample.texts().stream()
+            .map(text -> text.predicted(predictions.get(text.content())))
+            .toList());
   }
 
-  private Map<Sha256, Double> predictions(int fold) {
-    LabelledSample others = sample.where(text -> text.fold() != fold);
+  private Map<Sha256, Double> predictions(Growth growth, int fold, LabelledSample training) {
+    Column others = col("fold").notEqual(fold);
+    Object[] groups =
+        training.texts().stream().map(LabelledText::group).distinct().map(Sha256::bytes).toArray();
+    Dataset<Row> rows =
+        texts.where(
+            groups.length == sample.where(text -> text.fold() != fold).groups()
+                ? others
+                : others.and(col("group_sha256").isin(groups)));
     Forest forest =
-        MllibForest.of(
-            trainer.train(
-                texts.where(col("fold").notEqual(fold)),
-                others.texts().size(),
-                others.positives()));
+        trainer.train(growth, rows, training.texts().size(), training.positives()).forest();
     var probability = udf(new VectorProbability(forest), DataTypes.DoubleType);
     Map<Sha256, Double> predictions = new HashMap<>();
     texts

@@ -3,6 +3,7 @@ package io.hornbook.jobs.classifier;
 import io.hornbook.common.failure.ConfigurationException;
 import io.hornbook.common.failure.DataException;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -29,7 +30,8 @@ record LabelledSample(List<LabelledText> texts) {
     return new LabelledSample(texts.stream().filter(condition).toList());
   }
 
-  private boolean isOfOneClass() {
+  /** Whether a class is missing, or both are. */
+  boolean isOfOneClass() {
     return positives() == 0 || positives() == texts.size();
   }
 
@@ -91,8 +93,9 @@ record LabelledSample(List<LabelledText> texts) {
   private void checkFolds(ClassifierConfig config) {
     if (groups() == 1) {
       throw refused(
-          "all %d labelled texts are near-duplicates of each other (expected different ones)"
-              .formatted(texts.size()));
+          "all %d labelled texts are in one group (near-duplicates of each other, or of one %s; expected several)"
+              .formatted(
+                  texts.size(), config.validation().groupBy().toString().toLowerCase(Locale.ROOT)));
     }
     for (int fold : folds()) {
       if (where(text -> text.fold() != fold).isOfOneClass()) {

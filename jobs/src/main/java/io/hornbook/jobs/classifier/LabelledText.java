@@ -1,7 +1,9 @@
 package io.hornbook.jobs.classifier;
 
 import io.hornbook.common.classifier.Example;
+import io.hornbook.common.classifier.Traits;
 import io.hornbook.common.document.Sha256;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.Row;
 
 /**
@@ -12,7 +14,7 @@ import org.apache.spark.sql.Row;
  * @param fold the group's fold
  * @param score the mean of its labels
  * @param positive whether it counts as good
- * @param bytes its length
+ * @param traits what else is known of it
  * @param embedder what made its vector
  * @param dimensions the length of its vector
  * @param finite whether all numbers of its vector are
@@ -23,7 +25,7 @@ record LabelledText(
     int fold,
     double score,
     boolean positive,
-    long bytes,
+    Traits traits,
     String embedder,
     int dimensions,
     boolean finite) {
@@ -35,7 +37,10 @@ record LabelledText(
     "fold",
     "score_sum / labels AS score",
     "positive",
+    "source",
+    "language",
     "bytes",
+    "commentary_share",
     "embedder",
     "size(vector) AS dimensions",
     "forall(vector, x -> abs(x) < float('infinity')) AND NOT exists(vector, x -> isnan(x)) AS finite"
@@ -48,13 +53,22 @@ record LabelledText(
         row.getAs("fold"),
         row.getAs("score"),
         row.getAs("positive"),
-        row.getAs("bytes"),
+        traits(row),
         row.getAs("embedder"),
         row.getAs("dimensions"),
         row.getAs("finite"));
   }
 
+  private static Traits traits(Row row) {
+    Double commentaryShare = row.getAs("commentary_share");
+    return new Traits(
+        row.getAs("source"),
+        row.getAs("language"),
+        row.getAs("bytes"),
+        commentaryShare == null ? OptionalDouble.empty() : OptionalDouble.of(commentaryShare));
+  }
+
   Example predicted(double prediction) {
-    return new Example(content, group, fold, score, positive, bytes, prediction);
+    return new Example(content, group, fold, score, positive, traits, prediction);
   }
 }

@@ -5,13 +5,18 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import io.hornbook.common.classifier.Baselines;
-import io.hornbook.common.classifier.Evaluation;
+import io.hornbook.common.classifier.CalibrationBin;
+import io.hornbook.common.classifier.Ceiling;
 import io.hornbook.common.classifier.Example;
+import io.hornbook.common.classifier.Measurement;
+import io.hornbook.common.classifier.Measurement.LengthSlice;
+import io.hornbook.common.classifier.Quality;
 import io.hornbook.common.metric.Confusion;
-import io.hornbook.common.metric.Ranking;
 import io.hornbook.common.metric.ThresholdRow;
+import io.hornbook.jobs.classifier.ClassifierConfig.Growth;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,31 +28,55 @@ import java.util.stream.Collectors;
  *
  * @param classifier its fingerprint
  * @param embedder the fingerprint of the embedder of its vectors
- * @param dimensions the length of those vectors
+ * @param signals the columns of the signals that follow each vector
+ * @param dimensions the length of those vectors, with the signals
  * @param labels what it was trained on
  * @param parameters how it was trained and measured: the section of the config
- * @param groups how many groups of near-duplicates there are among the texts
+ * @param growth how its trees were grown: the best that was tried
+ * @param tried what each growth that was tried comes to
+ * @param groups how many groups of texts there are that stay in one fold
  * @param largestGroup how many texts the largest group holds
  * @param outOfFold how well each text is predicted without its fold, and decided upon at the
  *     threshold that has the best F1 in the other folds
- * @param folds the same fold by fold, all decided upon at {@code bestThreshold}
+ * @param folds the same fold by fold
  * @param length what the length of the texts alone predicts, learned from the same folds
+ * @param commentShare what their share of comments and docstrings predicts
+ * @param longestTwoPercent what everything but the longest 2 % predicts
  * @param majority what the commoner class predicts
+ * @param annotators how well one annotation predicts the other: the ceiling
+ * @param calibration how many texts of each tenth of the predictions are positive
+ * @param bySource as outOfFold, for the texts of each source
+ * @param byLanguage the same of each language
+ * @param byLengthDecile the same of each tenth of the texts, from the shortest on
+ * @param learningCurve how well forests of fewer labels predict the same texts, the whole last
+ * @param influentialFeatures the features that the trees owe most to, the first the most
  * @param bestThreshold the threshold with the best F1 over all folds
  * @param thresholds what every threshold would decide about the out-of-fold predictions
  */
 record ModelCard(
     String classifier,
     String embedder,
+    List<String> signals,
     int dimensions,
     Labels labels,
     ClassifierConfig parameters,
+    Growth growth,
+    List<GridSearch.Candidate> tried,
     long groups,
     long largestGroup,
     Quality outOfFold,
     SortedMap<Integer, Quality> folds,
     Quality length,
+    Quality commentShare,
+    Quality longestTwoPercent,
     Quality majority,
+    Ceiling annotators,
+    List<CalibrationBin> calibration,
+    SortedMap<String, Quality> bySource,
+    SortedMap<String, Quality> byLanguage,
+    List<LengthSlice> byLengthDecile,
+    List<LearningPoint> learningCurve,
+    List<Influence> influentialFeatures,
     double bestThreshold,
     List<Decision> thresholds) {
   private static final JsonMapper JSON =
@@ -77,31 +106,23 @@ record ModelCard(
     }
   }
 
-  /** An evaluation with what follows from its counts. */
-  record Quality(
-      long texts,
-      OptionalDouble rocAuc,
-      OptionalDouble prAuc,
-      OptionalDouble spearman,
-      OptionalDouble f1,
-      OptionalDouble precision,
-      OptionalDouble recall,
-      OptionalDouble accuracy,
-      Confusion confusion) {
-    static Quality of(Evaluation evaluation) {
-      Confusion confusion = evaluation.confusion();
-      return new Quality(
-          confusion.total(),
-          evaluation.rocAuc(),
-          evaluation.prAuc(),
-          evaluation.spearman(),
-          confusion.f1(),
-          confusion.precision(),
-          confusion.recall(),
-          confusion.accuracy(),
-          confusion);
-    }
-  }
+  /**
+   * What forests of fewer labels come to.
+   *
+   * @param share of the groups of texts that may be trained on
+   * @param quality of the predictions of all texts; absent where some fold's forest would have seen
+   *     one class alone
+   */
+  record LearningPoint(double share, Optional<Quality> quality) {}
+
+  /**
+   * How much of the trees' purity comes from a feature.
+   *
+   * @param dimension its place in the vector
+   * @param name what it stands for, if that has a name
+   * @param importance MLlib's, a share of 1
+   */
+  record Influence(int dimension, Optional<String> name, double importance) {}
 
   /** What a threshold would decide about the labelled texts. */
   record Decision(
@@ -121,30 +142,46 @@ record ModelCard(
     }
   }
 
-  /** The card of a classifier whose out-of-fold predictions are {@code examples}. */
-  static ModelCard of(
-      String classifier, LabelledSample sample, ClassifierConfig config, List<Example> examples) {
-    Ranking ranking = Evaluation.ranking(examples);
-    SortedMap<Integer, List<Example>> byFold =
-        examples.stream()
-            .collect(Collectors.groupingBy(Example::fold, TreeMap::new, Collectors.toList()));
-    SortedMap<Integer, Quality> folds = new TreeMap<>();
-    byFold.forEach(
-        (fold, some) -> folds.put(fold, Quality.of(Evaluation.of(some, ranking.bestThreshold()))));
+  /** What a card is made of beside the predictions. */
+  record Parts(
+      String classifier,
+      LabelledSample sample,
+      ClassifierConfig config,
+      GridSearch search,
+      Ceiling annotators,
+      List<LearningPoint> learningCurve,
+      List<Influence> influentialFeatures) {}
+
+  /** The card of a classifier whose out-of-fold predictions are measured so. */
+  static ModelCard of(Parts parts, Measurement measured) {
+    List<Example> examples = parts.search().examples();
+    Map<String, Quality> baselines = measured.baselines();
     return new ModelCard(
-        classifier,
-        sample.embedder(),
-        sample.texts().get(0).dimensions(),
+        parts.classifier(),
+        parts.sample().embedder(),
+        parts.config().signals(),
+        parts.sample().texts().get(0).dimensions(),
         Labels.of(examples),
-        config,
-        sample.groups(),
+        parts.config(),
+        parts.search().chosen(),
+        parts.search().tried(),
+        parts.sample().groups(),
         largestGroup(examples),
-        Quality.of(Evaluation.acrossFolds(examples)),
-        folds,
-        Quality.of(Baselines.length(examples)),
-        Quality.of(Baselines.majority(examples)),
-        ranking.bestThreshold(),
-        ranking.table().stream().map(Decision::of).toList());
+        measured.quality(),
+        measured.folds(),
+        baselines.get("length"),
+        baselines.get("comment_share"),
+        baselines.get("longest_two_percent"),
+        baselines.get("majority"),
+        parts.annotators(),
+        measured.calibration(),
+        measured.sources(),
+        measured.languages(),
+        measured.lengthDeciles(),
+        parts.learningCurve(),
+        parts.influentialFeatures(),
+        measured.ranking().bestThreshold(),
+        measured.ranking().table().stream().map(Decision::of).toList());
   }
 
   private static long largestGroup(List<Example> examples) {

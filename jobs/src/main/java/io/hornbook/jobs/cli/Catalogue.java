@@ -48,11 +48,15 @@ final class Catalogue {
           new JobEntry(
               "train-classifier",
               "Trains the random forest on the labels, and measures it beside its baselines.",
-              config -> new ClassifierJob(config.trainClassifier(), config.embed().embedder())),
+              config ->
+                  new ClassifierJob(
+                      config.trainClassifier(),
+                      config.embed().embedder(),
+                      config.measure().limits())),
           new JobEntry(
               "score",
               "Scores every document that is still in.",
-              config -> new ScoreJob(config.embed().embedder(), config.ruleSet())),
+              config -> new ScoreJob(config.score(), config.embed().embedder(), config.ruleSet())),
           new JobEntry(
               "decontaminate",
               "Finds benchmark items in the documents that are still in, with the matched spans.",

@@ -13,6 +13,7 @@ import io.hornbook.jobs.ingest.IngestConfig;
 import io.hornbook.jobs.label.LabelConfig;
 import io.hornbook.jobs.measure.MeasureConfig;
 import io.hornbook.jobs.run.RunSettings;
+import io.hornbook.jobs.score.ScoreConfig;
 import io.hornbook.jobs.select.SelectConfig;
 import io.hornbook.jobs.semantic.SemanticDedupConfig;
 import java.util.List;
@@ -34,6 +35,7 @@ record CorpusConfig(
     @JsonPropertyDescription("documents whose vectors are nearly the same")
         SemanticDedupConfig semanticDedup,
     @JsonPropertyDescription("the forest") ClassifierConfig trainClassifier,
+    @JsonPropertyDescription("what scores") ScoreConfig score,
     @JsonPropertyDescription("benchmarks that no training text may hold")
         DecontaminateConfig decontaminate,
     @JsonPropertyDescription("the thresholds") SelectConfig select,

@@ -1,6 +1,6 @@
 package io.hornbook.jobs.score;
 
-import io.hornbook.common.classifier.QualityClassifier;
+import io.hornbook.common.classifier.Ensemble;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.api.java.UDF1;
 
@@ -8,14 +8,14 @@ import org.apache.spark.sql.api.java.UDF1;
 final class TextQuality implements UDF1<byte[], Double> {
   private static final long serialVersionUID = 1;
 
-  private final Broadcast<QualityClassifier> classifier;
+  private final Broadcast<Ensemble> ensemble;
 
-  TextQuality(Broadcast<QualityClassifier> classifier) {
-    this.classifier = classifier;
+  TextQuality(Broadcast<Ensemble> ensemble) {
+    this.ensemble = ensemble;
   }
 
   @Override
   public Double call(byte[] utf8) {
-    return classifier.value().quality(utf8);
+    return ensemble.value().quality(utf8);
   }
 }

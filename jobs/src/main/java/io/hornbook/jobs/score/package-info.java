@@ -7,8 +7,15 @@
  * scored.
  *
  * <p>A classifier whose forest is not the published one, or whose embedder is not the config's, is
- * refused. Scores are doubles, equal to MLlib's {@code transform} on the same vectors to the last
- * bit, on any machine.
+ * refused; so is another classifier than that of the runs that the run builds on, unless the config
+ * lets them mix. Scores are doubles, equal to MLlib's {@code transform} on the same vectors to the
+ * last bit, on any machine; those of an embedder that is not exact stand outside the digest.
+ * Classifiers of other runs may score beside the run's own: the highest quality, or the mean.
+ *
+ * <p>The file {@code thresholds.json} of the attempt holds what every threshold would keep, in
+ * thousandths: documents, tokens, and the precision and recall on the labelled texts, each
+ * predicted without its fold (unknown for an ensemble, whose members have other folds). {@code
+ * select} may choose its threshold there.
  *
  * <p>Cost: one scan of {@code documents} with its text, of the signals that the rules name and of
  * the ids of the duplicates; about 6 ns a byte of text and 3 µs a document for 100 trees. The

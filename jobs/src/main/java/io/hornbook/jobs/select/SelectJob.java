@@ -3,6 +3,9 @@ package io.hornbook.jobs.select;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hornbook.common.classifier.ThresholdChoice;
+import io.hornbook.common.classifier.ThresholdTable;
+import io.hornbook.common.failure.DataException;
 import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.rule.RuleSet;
 import io.hornbook.common.rule.Verdict;
@@ -12,6 +15,7 @@ import io.hornbook.jobs.run.RunContext;
 import io.hornbook.jobs.table.ContaminationTable;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.DuplicatesTable;
+import io.hornbook.jobs.table.ScoreFiles;
 import io.hornbook.jobs.table.ScoresTable;
 import io.hornbook.jobs.table.SelectionTable;
 import io.hornbook.jobs.table.SemanticDuplicatesTable;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -66,6 +71,7 @@ public final class SelectJob implements Job {
     Dataset<Row> reached =
         SelectTransforms.reached(
             context.read(ContaminationTable.TABLE), config.contaminationFrom());
+    double quality = quality(context);
     Dataset<Row> selection =
         context.write(
             SelectionTable.TABLE,
@@ -76,16 +82,40 @@ public final class SelectJob implements Job {
                 context.read(ScoresTable.TABLE),
                 SelectTransforms.contaminated(reached, config.contaminationCut()),
                 rules,
-                config.thresholds()));
+                new Verdict.Thresholds(quality)));
     List<Row> funnel = SelectTransforms.funnel(selection, documents, signals).collectAsList();
     ObjectNode metrics = JsonNodeFactory.instance.objectNode();
     metrics.set("funnel", inOrder(funnel));
     metrics.set("reasons", given(selection));
     metrics.set("contamination", byMethod(reached));
     metrics.put("documents_with_cuts", selection.where("keep AND cuts IS NOT NULL").count());
+    metrics.put("quality_at_least", quality);
     metrics.put(
         "dropped_survivors", SelectTransforms.droppedSurvivors(selection, duplicates).count());
     return Outcome.of(accounting(documents.count(), funnel), metrics);
+  }
+
+  /** The least that is kept. */
+  private double quality(RunContext context) {
+    return config
+        .qualityBy()
+        .map(choice -> chosen(context, choice))
+        .or(config::qualityAtLeast)
+        .orElseThrow();
+  }
+
+  private static double chosen(RunContext context, ThresholdChoice choice) {
+    Path path =
+        new Path(
+            context.folder().job("score"),
+            "attempt-" + context.manifest("score").attempt() + "/" + ScoreFiles.THRESHOLDS);
+    byte[] json =
+        context
+            .folder()
+            .storage()
+            .read(path)
+            .orElseThrow(() -> new DataException("Cannot select: " + path + " is missing"));
+    return ThresholdTable.parse(json).choose(choice).threshold();
   }
 
   /** Of both kinds; a document is in one of the tables at most. */

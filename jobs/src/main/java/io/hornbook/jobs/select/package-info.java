@@ -10,10 +10,11 @@
  *
  * <p>Metrics of the manifest: {@code funnel}, a list in the order in which documents leave, of
  * {@code reason} (null for what is kept), {@code documents}, {@code bytes} and {@code tokens}, each
- * document counted at its first reason; {@code reasons}, how often each reason was given, whether
- * or not it was the first; {@code dropped_survivors}, how many of dedup's survivors were dropped
- * here, so that nothing stands for their clusters (with those of {@code semantic-dedup}, and
- * without those that are themselves semantic duplicates).
+ * document counted at its first reason; {@code quality_at_least}, the threshold, chosen in score's
+ * table where the config says how; {@code reasons}, how often each reason was given, whether or not
+ * it was the first; {@code dropped_survivors}, how many of dedup's survivors were dropped here, so
+ * that nothing stands for their clusters (with those of {@code semantic-dedup}, and without those
+ * that are themselves semantic duplicates).
  *
  * <p>A hit that reaches {@code contamination-from} of its method drops the document; a method that
  * is left out there only reports. Methods of {@code contamination-cut} drop it only where what must

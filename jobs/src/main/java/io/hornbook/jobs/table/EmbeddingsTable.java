@@ -14,5 +14,15 @@ public final class EmbeddingsTable {
           StructType.fromDDL(
               "document_id BINARY, content_sha256 BINARY, embedder STRING, vector ARRAY<FLOAT>"));
 
+  /**
+   * The table as an embedder writes it.
+   *
+   * @param exact whether its vectors are the same to the last bit on every machine; others stand
+   *     outside the digest
+   */
+  public static Table of(boolean exact) {
+    return exact ? TABLE : TABLE.withoutInDigest("vector");
+  }
+
   private EmbeddingsTable() {}
 }

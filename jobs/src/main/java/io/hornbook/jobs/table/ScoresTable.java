@@ -12,5 +12,15 @@ public final class ScoresTable {
       Table.bucketed(
           "scores", 1, StructType.fromDDL("document_id BINARY, quality DOUBLE, classifier STRING"));
 
+  /**
+   * The table as a classifier writes it.
+   *
+   * @param exact whether its scores are the same to the last bit on every machine; others stand
+   *     outside the digest
+   */
+  public static Table of(boolean exact) {
+    return exact ? TABLE : TABLE.withoutInDigest("quality");
+  }
+
   private ScoresTable() {}
 }

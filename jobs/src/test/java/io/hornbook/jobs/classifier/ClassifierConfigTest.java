@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClassifierConfigTest {
   @Test
   void theDefaultsAreTheTestsConfig() throws IOException {
-    assertThat(bind("")).isEqualTo(ClassifierConfigs.DEMO);
+    assertThat(bind("")).isEqualTo(ClassifierConfigs.DEFAULTS);
     assertThat(reader("embed", "").bind(EmbedConfig.class).embedder().embedder().fingerprint())
         .isEqualTo("hashing-v1-384");
   }
@@ -40,6 +40,16 @@ class ClassifierConfigTest {
     "validation: {tokenizer: letters}, Invalid tokenizer: letters",
     "validation: {similarity: 1}, Invalid banding",
     "validation: {max-components: 2}, Cannot choose bands",
+    "validation: {bootstrap-samples: -1}, Invalid bootstrap-samples: -1 (expected 0 or more)",
+    "'validation: {learning-curve: [0.5, 0.25]}', 'Invalid learning-curve: [0.5, 0.25]'",
+    "'validation: {learning-curve: [1]}', 'Invalid learning-curve: [1.0]'",
+    "validation: {group-by: file}, group-by",
+    "objective: ranking, objective",
+    "'signals: [words]', Unknown signal: words",
+    "'signals: [declared_licence_v1]', Invalid signal: declared_licence_v1",
+    "'signals: [tokens_v1, tokens_v1]', one of",
+    "'grid: {trees: [10, 0]}', Invalid trees: 0 (expected at least 1)",
+    "'grid: {features-per-split: [most]}', Invalid features-per-split: most",
     "seed: 1, seed"
   })
   void refusesWhatIsOutOfRange(String yaml, String message) {

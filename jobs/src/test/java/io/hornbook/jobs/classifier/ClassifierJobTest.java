@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -61,7 +62,8 @@ class ClassifierJobTest {
     runs.run(Given.of("label", LabelsTable.TABLE, LabelledPython.labels(session)));
     runs.run(new EmbedJob(new EmbedConfig(EMBEDDER, false), new RuleSet(List.of())));
     try (TextExchanges exchanges = TextExchanges.in(session)) {
-      manifest = runs.run(new ClassifierJob(ClassifierConfigs.DEMO, EMBEDDER));
+      manifest =
+          runs.run(new ClassifierJob(ClassifierConfigs.DEMO, EMBEDDER, ClassifierConfigs.LIMITS));
       assertThat(exchanges.seen()).isNotEmpty();
       assertThat(exchanges.found()).isEmpty();
     }
@@ -122,13 +124,39 @@ class ClassifierJobTest {
     assertThat(card.at("/out_of_fold/f1").doubleValue()).isGreaterThan(0.4);
     assertThat(card.at("/majority/confusion/true_positives").intValue()).isZero();
     assertThat(card.at("/thresholds").size()).isGreaterThan(100);
+    assertThat(card.at("/comment_share/roc_auc").doubleValue()).isBetween(0.3, 0.8);
+    assertThat(card.at("/longest_two_percent/recall").doubleValue()).isGreaterThan(0.9);
+    assertThat(card.at("/annotators/pairs").intValue()).isEqualTo(100);
+    assertThat(card.at("/annotators/f1").doubleValue()).isEqualTo(0.87, within(0.01));
+    assertThat(card.at("/annotators/spearman").doubleValue()).isEqualTo(0.94, within(0.01));
     assertThat(manifest.metrics().has("thresholds")).isFalse();
+  }
+
+  @Test
+  void theModelCardSaysHowSureItIsAndWhereItIsWeak() throws IOException {
+    JsonNode card = new ObjectMapper().readTree(file(ClassifierFiles.CARD).toFile());
+
+    double area = card.at("/out_of_fold/roc_auc").doubleValue();
+    JsonNode interval = card.at("/out_of_fold/intervals/roc_auc");
+    assertThat(interval.get("low").doubleValue()).isBetween(area - 0.15, area);
+    assertThat(interval.get("high").doubleValue()).isBetween(area, area + 0.15);
+    assertThat(card.at("/by_source/test/texts").intValue()).isEqualTo(400);
+    assertThat(card.at("/by_language/python/texts").intValue()).isEqualTo(400);
+    assertThat(card.at("/by_length_decile")).hasSize(10);
+    assertThat(
+            card.at("/calibration").findValues("texts").stream().mapToInt(JsonNode::intValue).sum())
+        .isEqualTo(400);
+    assertThat(card.at("/influential_features")).hasSize(20);
+    assertThat(card.at("/influential_features").findValuesAsText("name"))
+        .anyMatch(name -> name.startsWith("symbol "));
+    assertThat(card.at("/learning_curve")).isEmpty();
   }
 
   @Test
   void aRunWithABaseRunTakesItsClassifierAsItIs(@TempDir Path next) throws IOException {
     Runs second = empty(next);
-    Manifest taken = second.run(new ClassifierJob(ClassifierConfigs.DEMO, EMBEDDER));
+    Manifest taken =
+        second.run(new ClassifierJob(ClassifierConfigs.DEMO, EMBEDDER, ClassifierConfigs.LIMITS));
 
     assertThat(taken.digest()).isEqualTo(manifest.digest());
     assertThat(taken.artifacts()).hasSameSizeAs(manifest.artifacts());
@@ -141,11 +169,13 @@ class ClassifierJobTest {
         RandomForestClassificationModel.load(
             attempt.resolve(ClassifierFiles.MODEL).toUri().toString());
     assertThat(model.getNumTrees()).isEqualTo(100);
-    ClassifierConfig c = ClassifierConfigs.DEMO;
     ClassifierConfig retrain =
-        new ClassifierConfig(c.minScore(), c.balanceClasses(), true, c.forest(), c.validation());
+        ClassifierConfigs.with(ClassifierConfigs.DEMO, true, ClassifierConfigs.DEMO.validation());
     // The chain's labels are the base run's, and so is its forest.
-    assertThat(second.replace(new ClassifierJob(retrain, EMBEDDER)).digests())
+    assertThat(
+            second
+                .replace(new ClassifierJob(retrain, EMBEDDER, ClassifierConfigs.LIMITS))
+                .digests())
         .isEqualTo(manifest.digests());
   }
 

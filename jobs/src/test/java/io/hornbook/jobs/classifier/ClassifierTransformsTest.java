@@ -3,6 +3,8 @@ package io.hornbook.jobs.classifier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hornbook.common.document.Sha256;
+import io.hornbook.jobs.classifier.ClassifierConfig.GroupBy;
+import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.EmbeddingsTable;
 import io.hornbook.jobs.table.LabelsTable;
 import io.hornbook.jobs.testing.LabelledPython;
@@ -41,7 +43,7 @@ class ClassifierTransformsTest {
         ClassifierTransforms.trainingTexts(
                 texts,
                 ClassifierTransforms.labelledVectors(vectors, texts),
-                folds(RowFactory.create(ONE, ONE, 0), RowFactory.create(TWO, ONE, 1)),
+                folds(fold(ONE, 0, 7f), fold(TWO, 1, 8f)),
                 3,
                 1)
             .selectExpr(
@@ -49,13 +51,14 @@ class ClassifierTransformsTest {
                 "score_sum",
                 "labels",
                 "positive",
-                "vector[0] AS x")
+                "vector[0] AS x",
+                "vector[1] AS y")
             .collectAsList();
 
     assertThat(rows)
         .containsExactlyInAnyOrder(
-            RowFactory.create(true, 5L, 2L, false, 0.25f),
-            RowFactory.create(false, 3L, 1L, true, 1f));
+            RowFactory.create(true, 5L, 2L, false, 0.25f, 7f),
+            RowFactory.create(false, 3L, 1L, true, 1f, 8f));
   }
 
   @Test
@@ -69,12 +72,51 @@ class ClassifierTransformsTest {
     assertThat(ClassifierTransforms.labelledVectors(vectors, texts).count()).isEqualTo(1);
   }
 
+  @Test
+  void pairsTheFirstTwoAnnotationsOfAText() {
+    Dataset<Row> labels =
+        labels(
+            LabelledPython.label(ONE, 1, 2),
+            LabelledPython.label(ONE, 0, 3),
+            LabelledPython.label(ONE, 2, 5),
+            LabelledPython.label(TWO, 0, 3));
+
+    assertThat(ClassifierTransforms.annotatedTwice(labels).drop("content_sha256").collectAsList())
+        .containsExactly(RowFactory.create(3, 2));
+  }
+
+  @Test
+  void namesARepositoryOrAFolderByItsSource() {
+    Dataset<Row> documents =
+        session.createDataFrame(
+            List.of(
+                LabelledPython.document("one", "a/b/c.py", new byte[0]),
+                LabelledPython.document("one", "d.py", new byte[0])),
+            DocumentsTable.TABLE.schema());
+
+    assertThat(
+            documents
+                .select(
+                    ClassifierTransforms.foldKey(GroupBy.NONE),
+                    ClassifierTransforms.foldKey(GroupBy.REPOSITORY),
+                    ClassifierTransforms.foldKey(GroupBy.FOLDER))
+                .collectAsList())
+        .containsExactlyInAnyOrder(
+            RowFactory.create(null, "[\"test\",\"one\"]", "[\"test\",\"one\"] a/b/"),
+            RowFactory.create(null, "[\"test\",\"one\"]", "[\"test\",\"one\"] "));
+  }
+
   private Dataset<Row> labels(Row... rows) {
     return session.createDataFrame(List.of(rows), LabelsTable.TABLE.schema());
   }
 
   private Dataset<Row> folds(Row... rows) {
-    return session.createDataFrame(List.of(rows), TextGroups.SCHEMA);
+    return session.createDataFrame(
+        List.of(rows), TextGroups.SCHEMA.add("features", "ARRAY<FLOAT>"));
+  }
+
+  private static Row fold(byte[] content, int fold, float feature) {
+    return RowFactory.create(content, ONE, fold, List.of(feature));
   }
 
   private static Row vector(int document, byte[] content, float x) {

@@ -3,10 +3,12 @@ package io.hornbook.jobs.classifier;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hornbook.common.classifier.Traits;
 import io.hornbook.common.document.Sha256;
 import io.hornbook.common.failure.ConfigurationException;
 import io.hornbook.common.failure.DataException;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What no forest is trained on, each in one sentence. */
 class LabelledSampleTest {
   private static final String EMBEDDER = "hashing-v1-384";
+  private static final Traits TRAITS = new Traits("test", "python", 9, OptionalDouble.empty());
 
   @Test
   void acceptsTenLabelsOfBothClassesInSeveralFolds() {
@@ -66,8 +69,8 @@ class LabelledSampleTest {
             8,
             i ->
                 new LabelledText(
-                    Sha256.of("" + i), group, 2, 1, i % 2 == 0, 9, EMBEDDER, 384, true)),
-        "all 8 labelled texts are near-duplicates of each other (expected different ones)");
+                    Sha256.of("" + i), group, 2, 1, i % 2 == 0, TRAITS, EMBEDDER, 384, true)),
+        "all 8 labelled texts are in one group (near-duplicates of each other, or of one repository; expected several)");
   }
 
   @Test
@@ -81,7 +84,7 @@ class LabelledSampleTest {
   @Test
   void refusesNanInAVector() {
     LabelledText damaged =
-        new LabelledText(Sha256.of("x"), Sha256.of("x"), 0, 1, false, 9, EMBEDDER, 384, false);
+        new LabelledText(Sha256.of("x"), Sha256.of("x"), 0, 1, false, TRAITS, EMBEDDER, 384, false);
 
     assertRefused(
         1,
@@ -97,7 +100,15 @@ class LabelledSampleTest {
             6,
             i ->
                 new LabelledText(
-                    Sha256.of("" + i), Sha256.of("" + i), i, 1, false, 9, EMBEDDER, 384 + i, true)),
+                    Sha256.of("" + i),
+                    Sha256.of("" + i),
+                    i,
+                    1,
+                    false,
+                    TRAITS,
+                    EMBEDDER,
+                    384 + i,
+                    true)),
         "the vector of text "
             + Sha256.of("1")
             + " holds 385 numbers, others more or fewer (run embed again)");
@@ -107,7 +118,7 @@ class LabelledSampleTest {
   void refusesAnotherEmbedder() {
     LabelledSample sample = sample(10, i -> text(i, i % 5, i % 2 == 0));
 
-    assertThatThrownBy(() -> sample.check(10, ClassifierConfigs.DEMO, "onnx-1"))
+    assertThatThrownBy(() -> sample.check(10, ClassifierConfigs.DEFAULTS, "onnx-1"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "Cannot train the classifier: the vector of text %s is of embedder hashing-v1-384, and the config's is onnx-1 (run embed again)"
@@ -121,7 +132,7 @@ class LabelledSampleTest {
   }
 
   private static void check(long labelled, LabelledSample sample) {
-    sample.check(labelled, ClassifierConfigs.DEMO, EMBEDDER);
+    sample.check(labelled, ClassifierConfigs.DEFAULTS, EMBEDDER);
   }
 
   private static LabelledSample sample(int size, IntFunction<LabelledText> text) {
@@ -131,6 +142,6 @@ class LabelledSampleTest {
   private static LabelledText text(int number, int fold, boolean positive) {
     Sha256 content = Sha256.of("" + number);
     return new LabelledText(
-        content, content, fold, positive ? 4 : 1, positive, 10, EMBEDDER, 384, true);
+        content, content, fold, positive ? 4 : 1, positive, TRAITS, EMBEDDER, 384, true);
   }
 }

@@ -66,10 +66,9 @@ class SameForestEverywhereTest {
     runs.run(shuffled("ingest", DocumentsTable.TABLE, LabelledPython.documents(), order, session));
     runs.run(shuffled("label", LabelsTable.TABLE, LabelledPython.labels(), order, session));
     runs.run(new EmbedJob(new EmbedConfig(EMBEDDER, false), new RuleSet(List.of())));
-    Manifest manifest = runs.run(new ClassifierJob(ClassifierConfigs.SMALL, EMBEDDER));
-    Files.writeString(
-        folder.resolve("digests"),
-        manifest.digests() + "\n" + manifest.metrics().get("out_of_fold"));
+    Manifest manifest =
+        runs.run(new ClassifierJob(ClassifierConfigs.SMALL, EMBEDDER, ClassifierConfigs.LIMITS));
+    Files.writeString(folder.resolve("digests"), manifest.digests() + "\n" + manifest.metrics());
     session.stop();
   }
 

@@ -4,8 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hornbook.common.classifier.Ensemble.Combination;
 import io.hornbook.common.classifier.QualityClassifier;
+import io.hornbook.common.classifier.ThresholdChoice;
+import io.hornbook.common.classifier.ThresholdTable;
+import io.hornbook.common.classifier.ThresholdTable.Kept;
 import io.hornbook.common.embed.EmbedderConfig;
 import io.hornbook.common.embed.HashingEmbedder;
 import io.hornbook.common.failure.ConfigurationException;
@@ -20,6 +26,7 @@ import io.hornbook.common.rule.RuleSet;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.Outcome;
 import io.hornbook.jobs.run.RunContext;
+import io.hornbook.jobs.score.ScoreConfig.Member;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.DuplicatesTable;
 import io.hornbook.jobs.table.SignalsTable;
@@ -28,11 +35,15 @@ import io.hornbook.jobs.testing.Runs;
 import io.hornbook.jobs.testing.SparkTest;
 import io.hornbook.jobs.testing.TestDocument;
 import io.hornbook.jobs.testing.TextExchanges;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -43,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SparkTest
 class ScoreJobTest {
   private static final EmbedderConfig HASHING = new EmbedderConfig.Hashing();
+  private static final ScoreConfig ALONE = new ScoreConfig(List.of(), Combination.MAX, false);
   private static final RuleSet SHORT =
       new RuleSet(List.of(new Rule.Bounds("too_long", "line_count_v1", 0, 10, List.of())));
 
@@ -53,6 +65,14 @@ class ScoreJobTest {
           List.of(
               new Split(2, 0.1, new Leaf(3, 1), new Leaf(1, 3)),
               new Split(7, 0.2, new Leaf(1, 2), new Leaf(2, 1))));
+
+  /** The table of a card: a cut at 0.5 takes a third, rightly. */
+  private static final String CARD =
+      """
+      {"thresholds": [
+        {"threshold": 0.25, "precision": 0.5, "recall": 1.0},
+        {"threshold": 0.5, "precision": 1.0, "recall": 0.75}]}
+      """;
 
   private static final TestDocument COMMENTED = new TestDocument("commented", "# why\nx = 1\n");
   private static final TestDocument PLAIN = new TestDocument("plain", "x = f(1)\n");
@@ -70,7 +90,12 @@ class ScoreJobTest {
   }
 
   /** Publishes a forest as {@code train-classifier} does. */
-  private record Trained(String embedder, String digest, Forest forest) implements Job {
+  private record Trained(String embedder, String digest, Forest forest, List<String> signals)
+      implements Job {
+    private Trained(String embedder, String digest, Forest forest) {
+      this(embedder, digest, forest, List.of());
+    }
+
     @Override
     public String name() {
       return "train-classifier";
@@ -88,15 +113,20 @@ class ScoreJobTest {
 
     @Override
     public Outcome run(RunContext context) {
+      write(context, "forest.bin", forest.bytes());
+      write(context, "model-card.json", CARD.getBytes(UTF_8));
+      ObjectNode metrics = JsonNodeFactory.instance.objectNode().put("embedder", embedder);
+      ArrayNode columns = metrics.putArray("signals");
+      signals.forEach(columns::add);
+      return new Outcome(
+          Accounting.allKept("labelled texts", 0), metrics, Map.of("forest", digest));
+    }
+
+    private static void write(RunContext context, String name, byte[] content) {
       context
           .folder()
           .storage()
-          .write(
-              new org.apache.hadoop.fs.Path(context.attemptFolder(), "forest.bin"), forest.bytes());
-      return new Outcome(
-          Accounting.allKept("labelled texts", 0),
-          JsonNodeFactory.instance.objectNode().put("embedder", embedder),
-          Map.of("forest", digest));
+          .write(new org.apache.hadoop.fs.Path(context.attemptFolder(), name), content);
     }
   }
 
@@ -104,11 +134,13 @@ class ScoreJobTest {
   void publishInputs(@TempDir Path folder) {
     this.folder = folder;
     runs = new Runs(session, folder);
+    publish(runs);
+  }
+
+  /** Publishes documents, signals and duplicates, and the results of other jobs. */
+  private void publish(Runs runs, Job... others) {
     List<Row> documents = ALL.stream().map(TestDocument::row).toList();
-    List<Row> signals =
-        ALL.stream()
-            .map(d -> d.signals(Map.of("line_count_v1", d.equals(LONG) ? 50L : 5L)))
-            .toList();
+    List<Row> signals = ALL.stream().map(ScoreJobTest::signals).toList();
     runs.run(
         Given.of(
             "ingest",
@@ -128,6 +160,14 @@ class ScoreJobTest {
                 DuplicatesTable.TABLE,
                 "document_id",
                 List.of(RowFactory.create((Object) DUPLICATE.id())))));
+    for (Job other : others) {
+      runs.run(other);
+    }
+  }
+
+  private static Row signals(TestDocument document) {
+    long lines = document.equals(LONG) ? 50 : 5;
+    return document.signals(Map.of("line_count_v1", lines, "tokens_v1", 100L));
   }
 
   @Test
@@ -147,6 +187,77 @@ class ScoreJobTest {
     assertThat(manifest.metrics().get("classifier").textValue())
         .isEqualTo(QualityClassifier.fingerprint(FOREST, "hashing-v1-384"));
     assertThat(manifest.metrics().get("documents_by_tenth_of_quality")).hasSize(10);
+  }
+
+  @Test
+  void countsWhatEveryThresholdWouldKeep() {
+    runs.run(trained());
+    ThresholdTable thresholds = thresholds(score());
+
+    assertThat(thresholds.rows()).hasSize(1001);
+    assertThat(thresholds.rows().get(0))
+        .isEqualTo(new Kept(0, 3, 300, OptionalDouble.of(0.5), OptionalDouble.of(1)));
+    double best = quality(COMMENTED);
+    assertThat(thresholds.rows().get(ThresholdTable.part(best)).documents()).isEqualTo(1);
+    assertThat(thresholds.rows().get(ThresholdTable.part(best) + 1).documents()).isZero();
+    assertThat(thresholds.choose(new ThresholdChoice.Tokens(150)).documents()).isEqualTo(1);
+  }
+
+  @Test
+  void givesAForestTheSignalsThatItKnows() {
+    Forest forest =
+        new Forest(
+            386,
+            List.of(
+                new Split(
+                    384, 3, new Leaf(1, 0), new Split(385, -0.5, new Leaf(1, 3), new Leaf(1, 1)))));
+    runs.run(
+        new Trained(
+            "hashing-v1-384",
+            forest.digest().hex(),
+            forest,
+            List.of("line_count_v1", "autogenerated_v1")));
+    score();
+
+    // Five lines; autogenerated is null.
+    assertThat(scores()).containsEntry("plain", 0.75).containsEntry("empty", 0.75);
+  }
+
+  @Test
+  void takesTheHighestOrTheMeanOfSeveralClassifiers(@TempDir Path other) {
+    Forest half = new Forest(384, List.of(new Leaf(1, 1)));
+    new Runs(session, other).run(new Trained("hashing-v1-384", half.digest().hex(), half));
+    runs.run(trained());
+    List<Member> members = List.of(new Member(other.toUri().toString(), HASHING));
+    Manifest manifest =
+        runs.run(new ScoreJob(new ScoreConfig(members, Combination.MAX, false), HASHING, SHORT));
+
+    assertThat(scores())
+        .containsEntry("commented", Math.max(0.5, quality(COMMENTED)))
+        .containsEntry("empty", Math.max(0.5, quality(EMPTY)));
+    assertThat(manifest.metrics().get("members")).hasSize(2);
+    assertThat(thresholds(manifest).rows().get(0).precision()).isEmpty();
+    runs.replace(new ScoreJob(new ScoreConfig(members, Combination.MEAN, false), HASHING, SHORT));
+    assertThat(scores()).containsEntry("commented", (0.5 + quality(COMMENTED)) / 2);
+  }
+
+  @Test
+  void refusesAClassifierThatDidNotScoreTheBaseRun(@TempDir Path next) {
+    runs.run(trained());
+    Manifest first = score();
+    Runs second = runs.next(session, next);
+    Forest half = new Forest(384, List.of(new Leaf(1, 1)));
+    publish(second, new Trained("hashing-v1-384", half.digest().hex(), half));
+
+    assertThatThrownBy(() -> second.run(new ScoreJob(ALONE, HASHING, SHORT)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "is scored by classifier %s, and this run's is %s (take the base run's, or set score.mix-classifiers)"
+                .formatted(
+                    first.metrics().get("classifier").textValue(),
+                    QualityClassifier.fingerprint(half, "hashing-v1-384")));
+    second.run(new ScoreJob(new ScoreConfig(List.of(), Combination.MAX, true), HASHING, SHORT));
+    assertThat(second.events()).contains("published score");
   }
 
   @Test
@@ -185,7 +296,17 @@ class ScoreJobTest {
   }
 
   private Manifest score() {
-    return runs.run(new ScoreJob(HASHING, SHORT));
+    return runs.run(new ScoreJob(ALONE, HASHING, SHORT));
+  }
+
+  private ThresholdTable thresholds(Manifest manifest) {
+    try {
+      return ThresholdTable.parse(
+          Files.readAllBytes(
+              folder.resolve("score/attempt-" + manifest.attempt() + "/thresholds.json")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static double quality(TestDocument document) {

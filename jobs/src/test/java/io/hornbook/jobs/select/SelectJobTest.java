@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.hornbook.common.classifier.ThresholdChoice;
+import io.hornbook.common.classifier.ThresholdTable;
+import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.rule.RuleConfig;
 import io.hornbook.common.rule.RuleSet;
@@ -248,6 +252,67 @@ class SelectJobTest {
       runs.run(job(0.5));
       assertThat(exchanges.found()).isEmpty();
       assertThat(exchanges.seen()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void choosesItsThresholdWhereTheConfigSaysHow() {
+    runs.replace(new Scored());
+    Manifest manifest =
+        runs.run(
+            new SelectJob(
+                new SelectConfig(
+                    Optional.empty(),
+                    Optional.of(new ThresholdChoice.KeepShare(0.7)),
+                    Map.of(),
+                    List.of()),
+                RULES,
+                false));
+
+    assertThat(manifest.metrics().path("quality_at_least").doubleValue()).isEqualTo(0.401);
+    Map<Integer, List<String>> reasons = reasons();
+    assertThat(reasons.get(5)).containsExactly("low_quality");
+    assertThat(reasons.get(4)).isEmpty();
+    assertThatThrownBy(() -> new SelectConfig(Optional.empty(), Optional.empty(), Map.of(), List.of()))
+        .hasMessage(
+            "Invalid quality-at-least and quality-by: none (expected one of them, and null for the other)");
+  }
+
+  /** Scores of three documents with the table of thresholds that belongs to them. */
+  private record Scored() implements Job {
+    @Override
+    public String name() {
+      return "score";
+    }
+
+    @Override
+    public List<String> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public Object config() {
+      return Map.of("with", "thresholds");
+    }
+
+    @Override
+    public Outcome run(RunContext context) {
+      List<Row> rows =
+          List.of(
+              RowFactory.create(id(1), 0.9, "c"),
+              RowFactory.create(id(4), 0.6, "c"),
+              RowFactory.create(id(5), 0.4, "c"));
+      context.write(
+          ScoresTable.TABLE, context.session().createDataFrame(rows, ScoresTable.TABLE.schema()));
+      long[] documents = new long[ThresholdTable.PARTS + 1];
+      rows.forEach(row -> documents[ThresholdTable.part(row.getDouble(1))]++);
+      context
+          .folder()
+          .storage()
+          .write(
+              new org.apache.hadoop.fs.Path(context.attemptFolder(), "thresholds.json"),
+              ThresholdTable.of(documents, documents, List.of()).json());
+      return Outcome.of(Accounting.allKept("rows", 0), JsonNodeFactory.instance.objectNode());
     }
   }
 
