@@ -8,7 +8,7 @@ import java.util.Optional;
  * A function from texts to vectors. It travels to where the texts are, may be shared between
  * threads, and gives equal vectors for equal texts.
  */
-public sealed interface Embedder extends Serializable permits HashingEmbedder {
+public sealed interface Embedder extends Serializable permits HashingEmbedder, OnnxEmbedder {
   /** The length of every vector. */
   int dimensions();
 

@@ -105,7 +105,10 @@ final class Summary {
     line("%-28s %10s %10s %10s %10s", "", "ROC-AUC", "PR-AUC", "F1", "Spearman");
     quality("  forest", card.path("out_of_fold"));
     quality("  length alone", card.path("length"));
+    quality("  comment share alone", card.path("comment_share"));
+    quality("  all but the longest 2 %", card.path("longest_two_percent"));
     quality("  commoner class", card.path("majority"));
+    quality("  the other annotation", card.path("annotators"));
   }
 
   private void quality(String name, JsonNode quality) {

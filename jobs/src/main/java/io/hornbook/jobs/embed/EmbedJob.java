@@ -16,6 +16,7 @@ import io.hornbook.jobs.table.LabelsTable;
 import io.hornbook.jobs.table.SignalsTable;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -39,10 +40,19 @@ public record EmbedJob(EmbedConfig embed, RuleSet rules) implements Job {
         : List.of("ingest", "label");
   }
 
-  /** The gates count only where they decide which vectors there are. */
+  /**
+   * The gates count only where they decide which vectors there are; an embedder counts by its
+   * fingerprint, wherever its files lie.
+   */
   @Override
   public Object config() {
-    return embed.keepEmbeddings() ? Map.of("embed", embed, "rules", rules) : embed;
+    Map<String, Object> config = new TreeMap<>();
+    config.put("embed", embed);
+    config.put("embedder", embed.embedder().embedder().fingerprint());
+    if (embed.keepEmbeddings()) {
+      config.put("rules", rules);
+    }
+    return config;
   }
 
   @Override
@@ -52,7 +62,7 @@ public record EmbedJob(EmbedConfig embed, RuleSet rules) implements Job {
     Dataset<Row> labels = context.read(LabelsTable.TABLE);
     Dataset<Row> vectors =
         context.write(
-            EmbeddingsTable.TABLE,
+            EmbeddingsTable.of(embedder.isExact()),
             EmbedTransforms.vectors(wanted(context, documents, labels), embedder));
     long others =
         EmbedTransforms.unlabelled(others(context, documents.drop("text")), labels).count();

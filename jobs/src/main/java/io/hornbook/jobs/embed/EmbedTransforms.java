@@ -6,7 +6,9 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import io.hornbook.common.embed.Embedder;
+import io.hornbook.jobs.table.EmbeddingsTable;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -47,6 +49,11 @@ final class EmbedTransforms {
 
   /** The rows of {@code embeddings} for these documents. */
   static Dataset<Row> vectors(Dataset<Row> documents, Embedder embedder) {
+    if (embedder.batch() > 1) {
+      return documents
+          .select(col("document_id"), col(CONTENT), col("text").cast("binary").as("text"))
+          .mapPartitions(new BatchVectors(embedder), Encoders.row(EmbeddingsTable.TABLE.schema()));
+    }
     var vector =
         udf(new TextVector(embedder), DataTypes.createArrayType(DataTypes.FloatType, false));
     return documents.select(

@@ -1,5 +1,6 @@
 package io.hornbook.jobs.bench;
 
+import io.hornbook.jobs.classifier.EmbedderBenchmark;
 import java.io.IOException;
 
 /** Every benchmark of jobs, one after the other; the arguments are those of each. */
@@ -10,5 +11,6 @@ public final class JobBenchmarks {
   public static void main(String[] args) throws IOException {
     GrowthBenchmark.main(args);
     DedupBenchmark.main(args);
+    EmbedderBenchmark.main(args);
   }
 }
