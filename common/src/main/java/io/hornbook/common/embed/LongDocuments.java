@@ -9,7 +9,9 @@ public enum LongDocuments {
   HEAD,
   /** The first half of what it takes, and the last half: one window. */
   HEAD_AND_TAIL,
-  /** Windows that are spread evenly from the first token to the last; their vectors' mean counts. */
+  /**
+   * Windows that are spread evenly from the first token to the last; their vectors' mean counts.
+   */
   WINDOWS;
 
   /**

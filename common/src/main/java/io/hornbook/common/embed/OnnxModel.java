@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A model and its tokenizer in memory: one of each in a JVM, for all its tasks, which call it at the
- * same time. Its memory is native, and is given back with the JVM.
+ * A model and its tokenizer in memory: one of each in a JVM, for all its tasks, which call it at
+ * the same time. Its memory is native, and is given back with the JVM.
  */
 final class OnnxModel {
   private static final String IDS = "input_ids";

@@ -44,22 +44,23 @@
  *
  * <h2>The ONNX embedder, version 1</h2>
  *
- * <p>A model and its tokenizer lie in a folder, as {@code model.onnx} and {@code tokenizer.json} (and
- * {@code model.onnx_data}, for weights above two gigabytes). The model takes {@code input_ids},
- * {@code attention_mask} and perhaps {@code token_type_ids} (all 0), of texts and tokens; its first
- * output holds a vector a token. A text is cut into tokens without special ones; a longer one than
- * the model takes is read as {@link io.hornbook.common.embed.LongDocuments} says, of 32 characters a
- * token at most; each window stands between the tokenizer's own special tokens. The vector is {@link
- * io.hornbook.common.embed.Pooling} of the tokens' vectors, of Euclidean length 1; that of several
- * windows is their mean, of length 1 again. A text without tokens is the zero vector.
+ * <p>A model and its tokenizer lie in a folder, as {@code model.onnx} and {@code tokenizer.json}
+ * (and {@code model.onnx_data}, for weights above two gigabytes). The model takes {@code
+ * input_ids}, {@code attention_mask} and perhaps {@code token_type_ids} (all 0), of texts and
+ * tokens; its first output holds a vector a token. A text is cut into tokens without special ones;
+ * a longer one than the model takes is read as {@link io.hornbook.common.embed.LongDocuments} says,
+ * of 32 characters a token at most; each window stands between the tokenizer's own special tokens.
+ * The vector is {@link io.hornbook.common.embed.Pooling} of the tokens' vectors, of Euclidean
+ * length 1; that of several windows is their mean, of length 1 again. A text without tokens is the
+ * zero vector.
  *
  * <p>The fingerprint is {@code onnx-v1-} and half of a SHA-256 over the files and all of these
  * choices. Bits are those of the processor and the runtime: the vectors stand outside digests, and
  * are compared with a tolerance of 1e-5. A model that quantises its activations as it runs scales a
  * batch as a whole, so that a vector would depend on its neighbours: it takes one window at a time.
  *
- * <p>Both libraries unpack native code: ONNX Runtime into a folder of the JVM's temporary folder, the
- * tokenizers once into {@code ~/.djl.ai} (the variable {@code DJL_CACHE_DIR} moves it). Neither needs
- * a network.
+ * <p>Both libraries unpack native code: ONNX Runtime into a folder of the JVM's temporary folder,
+ * the tokenizers once into {@code ~/.djl.ai} (the variable {@code DJL_CACHE_DIR} moves it). Neither
+ * needs a network.
  */
 package io.hornbook.common.embed;

@@ -28,8 +28,7 @@ class LongDocumentsTest {
     List<long[]> all = LongDocuments.WINDOWS.windows(TEN, 4, 9);
 
     assertThat(all)
-        .containsExactly(
-            new long[] {0, 1, 2, 3}, new long[] {3, 4, 5, 6}, new long[] {6, 7, 8, 9});
+        .containsExactly(new long[] {0, 1, 2, 3}, new long[] {3, 4, 5, 6}, new long[] {6, 7, 8, 9});
     assertThat(LongDocuments.WINDOWS.windows(TEN, 4, 2))
         .containsExactly(new long[] {0, 1, 2, 3}, new long[] {6, 7, 8, 9});
     assertThat(LongDocuments.WINDOWS.windows(TEN, 4, 1)).containsExactly(new long[] {0, 1, 2, 3});

@@ -68,7 +68,8 @@ class OnnxEmbedderTest {
     Path moved = OnnxModels.miniLm(other);
 
     assertThat(embedder.fingerprint()).matches("onnx-v1-[0-9a-f]{32}");
-    assertThat(new EmbedderConfig.Onnx(
+    assertThat(
+            new EmbedderConfig.Onnx(
                     moved.toString(), Pooling.MEAN, 256, LongDocuments.HEAD, 4, 1, 2)
                 .embedder()
                 .fingerprint())
@@ -78,7 +79,8 @@ class OnnxEmbedderTest {
     assertThat(config(Pooling.MEAN, 255, LongDocuments.HEAD).embedder().fingerprint())
         .isNotEqualTo(embedder.fingerprint());
     Files.writeString(moved.resolve("tokenizer.json"), "\n", StandardOpenOption.APPEND);
-    assertThat(new EmbedderConfig.Onnx(
+    assertThat(
+            new EmbedderConfig.Onnx(
                     moved.toString(), Pooling.MEAN, 256, LongDocuments.HEAD, 4, 1, 1)
                 .embedder()
                 .fingerprint())
@@ -98,14 +100,18 @@ class OnnxEmbedderTest {
     // Its head knows nothing of sockets, its ends do.
     assertThat(dot(ends, socket)).isGreaterThan(dot(head, socket) + 0.1);
     assertThat(dot(windows, head)).isBetween(0.5, 0.9999);
-    assertThat(config(Pooling.MEAN, 64, LongDocuments.HEAD).embedder().embed((text + "x").getBytes(UTF_8)))
+    assertThat(
+            config(Pooling.MEAN, 64, LongDocuments.HEAD)
+                .embedder()
+                .embed((text + "x").getBytes(UTF_8)))
         .isEqualTo(head);
   }
 
   @Test
   void aSharedModelGivesEveryThreadTheSameVectors() throws Exception {
     Embedder embedder = mean();
-    List<byte[]> texts = List.of(SORT.getBytes(UTF_8), ORDER.getBytes(UTF_8), SOCKET.getBytes(UTF_8));
+    List<byte[]> texts =
+        List.of(SORT.getBytes(UTF_8), ORDER.getBytes(UTF_8), SOCKET.getBytes(UTF_8));
     List<float[]> alone = embedder.embedAll(texts);
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try {
@@ -151,8 +157,7 @@ class OnnxEmbedderTest {
   @Test
   void refusesWhatIsNoModel(@TempDir Path folder) throws IOException {
     EmbedderConfig.Onnx absent =
-        new EmbedderConfig.Onnx(
-            folder.toString(), Pooling.MEAN, 64, LongDocuments.HEAD, 1, 1, 1);
+        new EmbedderConfig.Onnx(folder.toString(), Pooling.MEAN, 64, LongDocuments.HEAD, 1, 1, 1);
 
     assertThatThrownBy(absent::embedder)
         .isInstanceOf(ConfigurationException.class)
@@ -163,7 +168,8 @@ class OnnxEmbedderTest {
     Files.writeString(folder.resolve("model.onnx"), "no model");
     assertThatThrownBy(absent::embedder)
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageStartingWith("Cannot use the model %s: ".formatted(folder.resolve("model.onnx")));
+        .hasMessageStartingWith(
+            "Cannot use the model %s: ".formatted(folder.resolve("model.onnx")));
     assertThatThrownBy(() -> config(Pooling.MEAN, 2, LongDocuments.HEAD).embedder())
         .hasMessageStartingWith("Invalid max-tokens: 2 (expected more than the special tokens of ");
     assertThatThrownBy(() -> config(Pooling.MEAN, 0, LongDocuments.HEAD))

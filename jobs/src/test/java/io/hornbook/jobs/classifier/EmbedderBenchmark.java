@@ -93,7 +93,8 @@ public final class EmbedderBenchmark {
         "embedder", "folds", "ROC-AUC", "PR-AUC", "F1", "Spearman", "length", "s/1000 documents");
     for (Map.Entry<String, EmbedderConfig> embedder : embedders.entrySet()) {
       double seconds = secondsAThousand(embedder.getValue().embedder());
-      for (GroupBy groupBy : quick ? List.of(GroupBy.NONE) : List.of(GroupBy.NONE, GroupBy.FOLDER)) {
+      for (GroupBy groupBy :
+          quick ? List.of(GroupBy.NONE) : List.of(GroupBy.NONE, GroupBy.FOLDER)) {
         print(embedder.getKey(), groupBy, card(embedder.getValue(), groupBy), seconds);
       }
     }
