@@ -273,7 +273,8 @@ class SelectJobTest {
     Map<Integer, List<String>> reasons = reasons();
     assertThat(reasons.get(5)).containsExactly("low_quality");
     assertThat(reasons.get(4)).isEmpty();
-    assertThatThrownBy(() -> new SelectConfig(Optional.empty(), Optional.empty(), Map.of(), List.of()))
+    assertThatThrownBy(
+            () -> new SelectConfig(Optional.empty(), Optional.empty(), Map.of(), List.of()))
         .hasMessage(
             "Invalid quality-at-least and quality-by: none (expected one of them, and null for the other)");
   }
