@@ -84,12 +84,11 @@ public final class SelectJob implements Job {
                 rules,
                 new Verdict.Thresholds(quality)));
     List<Row> funnel = SelectTransforms.funnel(selection, documents, signals).collectAsList();
-    ObjectNode metrics = JsonNodeFactory.instance.objectNode();
+    ObjectNode metrics = JsonNodeFactory.instance.objectNode().put("quality_at_least", quality);
     metrics.set("funnel", inOrder(funnel));
     metrics.set("reasons", given(selection));
     metrics.set("contamination", byMethod(reached));
     metrics.put("documents_with_cuts", selection.where("keep AND cuts IS NOT NULL").count());
-    metrics.put("quality_at_least", quality);
     metrics.put(
         "dropped_survivors", SelectTransforms.droppedSurvivors(selection, duplicates).count());
     return Outcome.of(accounting(documents.count(), funnel), metrics);
