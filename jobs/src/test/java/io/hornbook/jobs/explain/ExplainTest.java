@@ -67,24 +67,7 @@ class ExplainTest {
         RowFactory.create(
             KEPT.sha256(), "recorded", 0, 4, "Plain and clear.", null, null, null, null, null));
     publish("score", ScoresTable.TABLE, RowFactory.create(KEPT.id(), 0.75, "forest"));
-    publish(
-        "decontaminate",
-        ContaminationTable.TABLE,
-        RowFactory.create(
-            LEAKED.id(),
-            "demo",
-            "demo/7",
-            "exact",
-            1.0,
-            0,
-            5,
-            10,
-            15,
-            "y = 2",
-            "y  =\n2",
-            2,
-            null,
-            null));
+    publish("decontaminate", ContaminationTable.TABLE, contamination());
     publish(
         "select",
         SelectionTable.TABLE,
@@ -92,6 +75,24 @@ class ExplainTest {
         verdict(LEAKED, "low_quality", "contaminated"),
         verdict(COPY, "near_duplicate"));
     publish("export", CorpusTable.TABLE, corpusRow(KEPT));
+  }
+
+  private static Row contamination() {
+    return RowFactory.create(
+        LEAKED.id(),
+        "demo",
+        "demo/7",
+        "exact",
+        1.0,
+        0,
+        5,
+        10,
+        15,
+        "y = 2",
+        "y  =\n2",
+        2,
+        null,
+        null);
   }
 
   @Test
