@@ -39,13 +39,11 @@ class ClassifierTransformsTest {
             List.of(vector(2, ONE, 0.5f), vector(1, ONE, 0.25f), vector(3, TWO, 1f)),
             EmbeddingsTable.TABLE.schema());
     Dataset<Row> texts = ClassifierTransforms.labelledTexts(labels);
+    Dataset<Row> labelled = ClassifierTransforms.labelledVectors(vectors, texts);
+    Dataset<Row> folds = folds(fold(ONE, 0, 7f), fold(TWO, 1, 8f));
+
     List<Row> rows =
-        ClassifierTransforms.trainingTexts(
-                texts,
-                ClassifierTransforms.labelledVectors(vectors, texts),
-                folds(fold(ONE, 0, 7f), fold(TWO, 1, 8f)),
-                3,
-                1)
+        ClassifierTransforms.trainingTexts(texts, labelled, folds, 3, 1)
             .selectExpr(
                 "content_sha256 = unhex('%s') AS one".formatted(Sha256.of("one").hex()),
                 "score_sum",
