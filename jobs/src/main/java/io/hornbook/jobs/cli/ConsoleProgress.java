@@ -19,9 +19,19 @@ import java.util.stream.Collectors;
 final class ConsoleProgress implements Progress {
   private static final double MILLIS_A_SECOND = 1000.0;
 
+  private static final Duration BETWEEN_LIVE_LINES = Duration.ofSeconds(10);
+  private static final int WIDTH = 120;
+
   private final Console console;
   private final Clock clock;
+
+  @SuppressWarnings(
+      "SystemConsoleNull") // from JDK 22 on it means little, and costs a few carriage returns
+  private final boolean isTerminal = System.console() != null;
+
   private Instant started;
+  private Instant nextLive = Instant.MIN;
+  private boolean isLive;
 
   ConsoleProgress(Console console, Clock clock) {
     this.console = console;
@@ -44,6 +54,27 @@ final class ConsoleProgress implements Progress {
   public void published(Manifest manifest) {
     double seconds = Duration.between(started, clock.instant()).toMillis() / MILLIS_A_SECOND;
     say("%-16s %6.1f s  %s", manifest.job(), seconds, told(manifest.accounting()));
+  }
+
+  @Override
+  public synchronized void said(String line) {
+    if (isLive) {
+      console.err().println();
+      isLive = false;
+    }
+    console.err().println(line);
+  }
+
+  @Override
+  public synchronized void live(String line) {
+    if (isTerminal) {
+      console.err().printf("\r%-" + WIDTH + "s", line);
+      console.err().flush();
+      isLive = true;
+    } else if (!clock.instant().isBefore(nextLive)) {
+      nextLive = clock.instant().plus(BETWEEN_LIVE_LINES);
+      console.err().println(line);
+    }
   }
 
   private static String told(Accounting accounting) {
@@ -69,6 +100,6 @@ final class ConsoleProgress implements Progress {
   }
 
   private void say(String format, Object... values) {
-    console.err().println(String.format(Locale.ROOT, format, values));
+    said(String.format(Locale.ROOT, format, values));
   }
 }

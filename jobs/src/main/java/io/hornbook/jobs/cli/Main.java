@@ -48,6 +48,7 @@ public final class Main {
       line.addSubcommand(entry.name(), job);
     }
     line.addSubcommand("remove-run", new RemoveRunCommand(console));
+    line.addSubcommand("audit", new AuditCommand(console));
     line.addSubcommand("explain", new ExplainCommand(console));
     return line.setOut(console.out())
         .setErr(console.err())
@@ -55,9 +56,11 @@ public final class Main {
   }
 
   private static Object command(Console console, JobEntry entry) {
-    return entry.name().equals("export")
-        ? new ExportCommand(console, entry)
-        : new JobCommand(console, entry);
+    return switch (entry.name()) {
+      case "export" -> new ExportCommand(console, entry);
+      case "label" -> new LabelCommand(console, entry);
+      default -> new JobCommand(console, entry);
+    };
   }
 
   private static Void stop(SparkSession session) {

@@ -1,5 +1,6 @@
 package io.hornbook.jobs.cli;
 
+import io.hornbook.common.manifest.Manifest;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.RunFolder;
 import io.hornbook.jobs.run.Runner;
@@ -8,6 +9,7 @@ import io.hornbook.jobs.run.Storage;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -41,18 +43,31 @@ final class Pipeline {
   }
 
   void run(List<JobEntry> entries) {
-    Runner runner =
-        new Runner(
-            folder,
-            config.settings(),
-            base,
-            Pipeline::session,
-            Clock.systemUTC(),
-            new ConsoleProgress(console, Clock.systemUTC()));
+    Runner runner = runner();
     for (JobEntry entry : entries) {
       Job job = entry.job().apply(config);
       runner.run(job, options.replace);
     }
+  }
+
+  /** Does a job's work without a publication. */
+  void rehearse(JobEntry entry) {
+    runner().rehearse(entry.job().apply(config));
+  }
+
+  private Runner runner() {
+    return new Runner(
+        folder,
+        config.settings(),
+        base,
+        Pipeline::session,
+        Clock.systemUTC(),
+        new ConsoleProgress(console, Clock.systemUTC()));
+  }
+
+  /** Prints what a job has published. */
+  void summarise(Function<Manifest, List<String>> summary, String job) {
+    folder.manifest(job).map(summary).ifPresent(lines -> lines.forEach(console.out()::println));
   }
 
   /** Prints the funnel, the classifier's metrics and where the corpus lies, as far as published. */

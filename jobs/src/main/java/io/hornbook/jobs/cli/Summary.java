@@ -30,6 +30,14 @@ final class Summary {
     folder.manifest("select").ifPresent(this::funnel);
     folder.manifest("dedup").ifPresent(this::duplicates);
     folder.manifest("semantic-dedup").ifPresent(this::semanticDuplicates);
+    folder
+        .manifest("label")
+        .ifPresent(
+            label -> {
+              line("");
+              LabelSummary.of(label).forEach(out::println);
+              LabelSummary.audit(folder, label).ifPresent(out::println);
+            });
     folder.manifest("train-classifier").ifPresent(this::classifier);
     folder.manifest("decontaminate").ifPresent(this::contamination);
     folder.manifest("export").ifPresent(this::corpus);

@@ -1,8 +1,12 @@
 package io.hornbook.jobs.label;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.common.label.Agreement;
+import io.hornbook.common.llm.Forecast;
+import io.hornbook.common.llm.LedgerTotals;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /** What the job measured, as the manifest holds it. */
@@ -21,12 +25,46 @@ final class Figures {
     for (int score = 0; score < counts.length; score++) {
       byScore.put(Integer.toString(score), counts[score]);
     }
-    Agreement agreement = rows.agreement();
-    ObjectNode replicates = metrics.putObject("replicates").put("pairs", agreement.pairs());
-    put(replicates, "exact", agreement.exact());
-    put(replicates, "within_one", agreement.withinOne());
-    put(replicates, "quadratic_kappa", agreement.quadraticKappa());
-    put(replicates, "spearman", agreement.spearman());
+    metrics.set("replicates", of(rows.agreement()));
+    if (!rows.byStratum().isEmpty()) {
+      ArrayNode strata = metrics.putArray("by_stratum");
+      rows.byStratum().forEach((stratum, scores) -> add(strata.addObject(), stratum, scores));
+    }
+  }
+
+  /** An agreement: {@code pairs} and four figures, null where they cannot be told. */
+  static ObjectNode of(Agreement agreement) {
+    ObjectNode node = node().put("pairs", agreement.pairs());
+    put(node, "exact", agreement.exact());
+    put(node, "within_one", agreement.withinOne());
+    put(node, "quadratic_kappa", agreement.quadraticKappa());
+    put(node, "spearman", agreement.spearman());
+    return node;
+  }
+
+  private static void add(ObjectNode node, Stratum stratum, long[] scores) {
+    node.put("source", stratum.source()).put("language", stratum.language());
+    node.put("length_decile", stratum.decile());
+    ArrayNode counts = node.putArray("by_score");
+    Arrays.stream(scores).forEach(counts::add);
+  }
+
+  static ObjectNode of(Forecast forecast) {
+    return node()
+        .put("documents", forecast.documents())
+        .put("calls", forecast.calls())
+        .put("input_tokens", forecast.inputTokens())
+        .put("output_tokens", forecast.outputTokens())
+        .put("expected_microusd", forecast.expectedMicrousd())
+        .put("worst_microusd", forecast.worstMicrousd());
+  }
+
+  static ObjectNode of(LedgerTotals totals) {
+    return node()
+        .put("answered", totals.answered())
+        .put("spent_microusd", totals.spentMicrousd())
+        .put("in_doubt", totals.inDoubt())
+        .put("doubt_microusd", totals.doubtMicrousd());
   }
 
   private static void put(ObjectNode node, String name, OptionalDouble value) {

@@ -3,6 +3,7 @@ package io.hornbook.jobs.label;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hornbook.common.llm.ApiKey;
+import io.hornbook.common.llm.BatchLimits;
 import io.hornbook.common.llm.CallLimits;
 import io.hornbook.common.llm.ChatRequest;
 import io.hornbook.common.llm.Dollars;
@@ -44,6 +45,50 @@ public record LabelConfig(
               "JSON lines with content_sha256, score 0 to 5, and optionally reasoning and second_score")
           Optional<String> path) {}
 
+  /** How calls are made. */
+  public enum Mode {
+    /** One by one, answered at once. */
+    LIVE,
+    /** In files that the server answers within a day, for less. */
+    BATCH
+  }
+
+  /** Which documents of each stratum are labelled. */
+  public enum Strategy {
+    /** Any, by a seeded order. */
+    STRATIFIED,
+    /** Those that an earlier classifier is least sure of. */
+    UNCERTAINTY,
+    /** As stratified, and only what the labels of earlier runs lack in each stratum. */
+    TOP_UP
+  }
+
+  /** How large batches are. */
+  public record BatchConfig(
+      @JsonPropertyDescription("requests of one batch, 1 to 50,000") int maxRequests,
+      @JsonPropertyDescription("bytes of one batch's file, 1,000 to 200,000,000") long maxBytes,
+      @JsonPropertyDescription("input tokens in all unfinished batches, at least 1")
+          long enqueuedTokens,
+      @JsonPropertyDescription("seconds between two looks at the batches, at least 0")
+          double pollSeconds) {
+    /** A batch is listed at once or a few seconds after its creation. */
+    private static final Duration SETTLING = Duration.ofMinutes(1);
+
+    public BatchConfig {
+      limits(1, maxRequests, maxBytes, enqueuedTokens, pollSeconds);
+    }
+
+    BatchLimits limits(int maxAttempts) {
+      return limits(maxAttempts, maxRequests, maxBytes, enqueuedTokens, pollSeconds);
+    }
+
+    private static BatchLimits limits(
+        int attempts, int requests, long bytes, long tokens, double seconds) {
+      Duration poll = Duration.ofNanos((long) (seconds * 1e9));
+      return new BatchLimits(requests, bytes, tokens, attempts, poll, SETTLING);
+    }
+  }
+
   /** Labels by a model. */
   public record OpenAiConfig(
       @JsonPropertyDescription("the model's name as the server knows it; it needs a price")
@@ -55,6 +100,15 @@ public record LabelConfig(
           Optional<String> apiKeyEnv,
       @JsonPropertyDescription("the prompt file (io.hornbook.common.llm.Rubric)") String rubric,
       @JsonPropertyDescription("the file of prices by model") String prices,
+      @JsonPropertyDescription("whether calls are made one by one or in batches") Mode mode,
+      @JsonPropertyDescription("how large batches are, where mode is batch") BatchConfig batch,
+      @JsonPropertyDescription("which documents of each stratum are labelled") Strategy strategy,
+      @JsonPropertyDescription(
+              "the run folder whose scores tell what an earlier classifier is unsure of; for uncertainty alone")
+          Optional<String> scoresRun,
+      @JsonPropertyDescription(
+              "the score that says nothing either way, 0 to 1; for uncertainty alone")
+          double uncertainAt,
       @JsonPropertyDescription("documents to label, 1 to 1,000,000") int sampleSize,
       @JsonPropertyDescription("share of them that is labelled twice, 0 to 1") double repeatShare,
       @JsonPropertyDescription("whether personal data and secrets are masked before a text is sent")
@@ -78,7 +132,8 @@ public record LabelConfig(
       @JsonPropertyDescription(
               "tokens a minute, of requests and of the longest answers, at least 1")
           long tokensPerMinute,
-      @JsonPropertyDescription("how often one request is sent in one run at most, at least 1")
+      @JsonPropertyDescription(
+              "how often one request is sent at most, at least 1: in one run, or in a batch in all of them")
           int maxAttempts,
       @JsonPropertyDescription(
               "requests in a row that fail for good and mean an outage, at least 1")
@@ -100,6 +155,7 @@ public record LabelConfig(
           "base-url",
           "one with a user or a query",
           "scheme, host and path: the key belongs into the variable that api-key-env names");
+      checkWay(mode, batch, strategy, scoresRun, uncertainAt);
       present("rubric", rubric);
       present("prices", prices);
       present("keep", keep);
@@ -114,6 +170,23 @@ public record LabelConfig(
       check(maxUsd.signum() >= 0, "max-usd", maxUsd, "at least 0");
       new Truncation(maxDocumentTokens, keep, encoding);
       limits(concurrency, requestsPerMinute, tokensPerMinute, maxAttempts, maxConsecutiveFailures);
+    }
+
+    private static void checkWay(
+        Mode mode,
+        BatchConfig batch,
+        Strategy strategy,
+        Optional<String> scoresRun,
+        double uncertainAt) {
+      present("mode", mode);
+      present("batch", batch);
+      present("strategy", strategy);
+      check(uncertainAt >= 0 && uncertainAt <= 1, "uncertain-at", uncertainAt, "0 to 1");
+      check(
+          strategy != Strategy.UNCERTAINTY || scoresRun.isPresent(),
+          "scores-run",
+          "(absent)",
+          "a run folder with scores, since strategy is uncertainty");
     }
 
     private static void checkTemperature(double value) {

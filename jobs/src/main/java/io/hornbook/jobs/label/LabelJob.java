@@ -11,19 +11,25 @@ import io.hornbook.common.rule.RuleSet;
 import io.hornbook.jobs.evidence.Remaining;
 import io.hornbook.jobs.label.LabelConfig.Annotator;
 import io.hornbook.jobs.label.LabelConfig.OpenAiConfig;
+import io.hornbook.jobs.label.LabelConfig.Strategy;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.Outcome;
 import io.hornbook.jobs.run.RunContext;
+import io.hornbook.jobs.run.RunFolder;
+import io.hornbook.jobs.run.RunTables;
 import io.hornbook.jobs.run.Storage;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.DuplicatesTable;
 import io.hornbook.jobs.table.LabelsTable;
 import io.hornbook.jobs.table.QuarantineTable;
+import io.hornbook.jobs.table.ScoresTable;
 import io.hornbook.jobs.table.SignalsTable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -35,12 +41,33 @@ public final class LabelJob implements Job {
   private final RuleSet rules;
   private final Map<String, String> environment;
   private final Clock clock;
+  private final Purpose purpose;
+
+  /** Labels, published. */
+  public LabelJob(LabelConfig config, RuleSet rules, Map<String, String> environment, Clock clock) {
+    this(config, rules, environment, clock, Purpose.LABEL);
+  }
 
   /**
    * @param rules the gates: a model is asked about documents that pass them
    * @param environment where the API key is looked up: {@code System.getenv()}
    */
-  public LabelJob(LabelConfig config, RuleSet rules, Map<String, String> environment, Clock clock) {
+  public LabelJob(
+      LabelConfig config,
+      RuleSet rules,
+      Map<String, String> environment,
+      Clock clock,
+      Purpose purpose) {
+    boolean isBatch =
+        config.annotator() == Annotator.OPENAI && config.openai().mode() == LabelConfig.Mode.BATCH;
+    boolean isOpenAi = config.annotator() == Annotator.OPENAI;
+    if (purpose == Purpose.DRY_RUN ? !isOpenAi : purpose != Purpose.LABEL && !isBatch) {
+      throw new ConfigurationException(
+          "Cannot use --%s: label.annotator must be openai%s"
+              .formatted(
+                  purpose.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                  purpose == Purpose.DRY_RUN ? "" : ", and label.openai.mode batch"));
+    }
     if (config.annotator() == Annotator.RECORDED && config.recorded().path().isEmpty()) {
       throw new ConfigurationException(
           "Invalid label.recorded.path: (absent) (expected a file of labels, since label.annotator is recorded)");
@@ -49,6 +76,7 @@ public final class LabelJob implements Job {
     this.rules = rules;
     this.environment = environment;
     this.clock = clock;
+    this.purpose = purpose;
   }
 
   /**
@@ -60,6 +88,8 @@ public final class LabelJob implements Job {
       String promptSha256,
       int sampleSize,
       double repeatShare,
+      String strategy,
+      double uncertainAt,
       List<Rule> rules) {
     static Asked of(OpenAiConfig openai, RuleSet rules) {
       var annotator = openai.scoreAnnotator().fingerprint();
@@ -69,6 +99,8 @@ public final class LabelJob implements Job {
           annotator.promptSha256(),
           openai.sampleSize(),
           openai.repeatShare(),
+          openai.strategy().name(),
+          openai.uncertainAt(),
           rules.rules());
     }
   }
@@ -85,7 +117,7 @@ public final class LabelJob implements Job {
 
   @Override
   public List<String> baseInputs() {
-    return List.of("label");
+    return isToppingUp() ? List.of("label", "ingest") : List.of("label");
   }
 
   @Override
@@ -96,7 +128,7 @@ public final class LabelJob implements Job {
   @Override
   public List<ExternalFile> external(Storage storage) {
     if (!recorded()) {
-      return List.of();
+      return scoresRun(storage).stream().map(LabelJob::external).toList();
     }
     Path path = recordedPath();
     FileStatus status = storage.status(path).orElseThrow(() -> missing(path));
@@ -107,7 +139,13 @@ public final class LabelJob implements Job {
   @Override
   public Outcome run(RunContext context) {
     ObjectNode metrics = Figures.node();
-    LabelRows rows = recorded() ? recordedRows(context, metrics) : openAiRows(context, metrics);
+    Optional<LabelRows> rows =
+        recorded() ? Optional.of(recordedRows(context, metrics)) : openAiRows(context, metrics);
+    return rows.map(found -> written(context, found, metrics))
+        .orElseGet(() -> Outcome.of(Accounting.allKept("labels", 0), metrics));
+  }
+
+  private static Outcome written(RunContext context, LabelRows rows, ObjectNode metrics) {
     Dataset<Row> written =
         context.write(
             LabelsTable.TABLE,
@@ -129,22 +167,86 @@ public final class LabelJob implements Job {
     return rows;
   }
 
-  private LabelRows openAiRows(RunContext context, ObjectNode metrics) {
+  private Optional<LabelRows> openAiRows(RunContext context, ObjectNode metrics) {
     OpenAiLabelling labelling = new OpenAiLabelling(config.openai(), environment, clock);
-    Dataset<Row> candidates =
-        Remaining.survivors(
-            context
-                .read(DocumentsTable.TABLE)
-                .select("document_id", "source", "path", "language", "bytes", "content_sha256"),
-            context.read(SignalsTable.TABLE),
-            context.read(DuplicatesTable.TABLE),
-            rules);
-    Dataset<Row> earlier =
-        earlier(context)
-            .where(col("annotator").equalTo(config.openai().scoreAnnotator().fingerprint().id()));
-    LabelRows rows = labelling.rows(context, candidates, earlier, metrics);
-    Figures.add(metrics, config.openai().scoreAnnotator().fingerprint().id(), rows);
+    String annotator = config.openai().scoreAnnotator().fingerprint().id();
+    Dataset<Row> earlier = earlier(context).where(col("annotator").equalTo(annotator));
+    Optional<LabelRows> rows =
+        labelling.rows(context, sample(context, earlier, metrics), purpose, metrics);
+    rows.ifPresent(found -> Figures.add(metrics, annotator, found));
     return rows;
+  }
+
+  private Sample sample(RunContext context, Dataset<Row> earlier, ObjectNode metrics) {
+    Dataset<Row> candidates =
+        LabelTransforms.unlabelled(
+            Remaining.survivors(
+                evidence(context.read(DocumentsTable.TABLE)),
+                context.read(SignalsTable.TABLE),
+                context.read(DuplicatesTable.TABLE),
+                rules),
+            earlier);
+    long labelled = earlier.select("content_sha256").distinct().count();
+    metrics.put("texts_labelled_in_earlier_runs", labelled);
+    OpenAiConfig openai = config.openai();
+    boolean byScore = openai.strategy() == Strategy.UNCERTAINTY;
+    Sample.Design design =
+        new Sample.Design(
+            openai.sampleSize(),
+            openai.repeatShare(),
+            byScore ? OptionalDouble.of(openai.uncertainAt()) : OptionalDouble.empty(),
+            context.seed());
+    if (byScore) {
+      return Sample.of(LabelTransforms.withScore(candidates, scores(context)), labelled, design);
+    }
+    return isToppingUp() && !context.chain().isEmpty()
+        ? Sample.toppingUp(candidates, labelledDocuments(context, earlier), design)
+        : Sample.of(candidates, labelled, design);
+  }
+
+  private static Dataset<Row> evidence(Dataset<Row> documents) {
+    return documents.select("document_id", "source", "path", "language", "bytes", "content_sha256");
+  }
+
+  private static Dataset<Row> labelledDocuments(RunContext context, Dataset<Row> earlier) {
+    Dataset<Row> documents =
+        context.readEarlier(DocumentsTable.TABLE).stream()
+            .map(LabelJob::evidence)
+            .reduce(Dataset::union)
+            .orElseThrow();
+    return LabelTransforms.labelled(documents, earlier);
+  }
+
+  private Dataset<Row> scores(RunContext context) {
+    RunFolder run = scoresRun(context.folder().storage()).orElseThrow();
+    return new RunTables(context.session(), run)
+        .rows("score", ScoresTable.TABLE)
+        .orElseThrow(() -> noScores(run));
+  }
+
+  private Optional<RunFolder> scoresRun(Storage storage) {
+    OpenAiConfig openai = config.openai();
+    return openai.strategy() == Strategy.UNCERTAINTY
+        ? openai.scoresRun().map(run -> new RunFolder(storage, new Path(run)))
+        : Optional.empty();
+  }
+
+  /** What tells one set of scores from another: their manifest. */
+  private static ExternalFile external(RunFolder run) {
+    Path manifest = new Path(run.job("score"), "manifest.json");
+    FileStatus status = run.storage().status(manifest).orElseThrow(() -> noScores(run));
+    Instant modified = Instant.ofEpochMilli(status.getModificationTime());
+    return new ExternalFile("score/manifest.json", status.getLen(), modified);
+  }
+
+  private static ConfigurationException noScores(RunFolder run) {
+    return new ConfigurationException(
+        "Cannot read scores of %s: score is not published there (label.openai.scores-run)"
+            .formatted(run.root()));
+  }
+
+  private boolean isToppingUp() {
+    return !recorded() && config.openai().strategy() == Strategy.TOP_UP;
   }
 
   /** The labels of the runs that this one builds on. */

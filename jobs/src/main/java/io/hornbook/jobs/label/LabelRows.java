@@ -18,6 +18,7 @@ final class LabelRows {
   private final SortedMap<String, Long> quarantined = new TreeMap<>();
   private final SortedMap<String, Long> dropped = new TreeMap<>();
   private final long[] byScore = new long[6];
+  private final SortedMap<Stratum, long[]> byStratum = new TreeMap<>();
   private final Map<String, Integer> firstScores = new HashMap<>();
   private final Map<String, Integer> secondScores = new HashMap<>();
 
@@ -116,6 +117,16 @@ final class LabelRows {
   /** First labels by score. */
   long[] byScore() {
     return byScore.clone();
+  }
+
+  /** Counts a first label in its stratum. */
+  void count(Stratum stratum, int score) {
+    byStratum.computeIfAbsent(stratum, key -> new long[6])[score]++;
+  }
+
+  /** First labels by stratum and score; empty where no sample was drawn. */
+  SortedMap<Stratum, long[]> byStratum() {
+    return byStratum;
   }
 
   /** How far first and second labels of the same texts agree. */

@@ -1,5 +1,6 @@
 package io.hornbook.jobs.label;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
@@ -15,10 +16,12 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -28,18 +31,23 @@ final class LabelTransforms {
   static final StructType QUOTAS =
       StructType.fromDDL("stratum STRING, quota BIGINT, rank_below BIGINT");
 
+  private static final double RANKS = 0x1p52;
   private static final String SEPARATOR = "\u0000";
 
   private LabelTransforms() {}
 
   /** One row a distinct text: the document of the smallest id stands for it. No text is read. */
   static Dataset<Row> distinctTexts(Dataset<Row> documents) {
+    Column[] others =
+        Stream.concat(
+                Stream.of("document_id"),
+                Stream.of(documents.columns())
+                    .filter(name -> !List.of("document_id", "content_sha256").contains(name)))
+            .map(functions::col)
+            .toArray(Column[]::new);
     return documents
         .groupBy(col("content_sha256"))
-        .agg(
-            min(struct(
-                    col("document_id"), col("source"), col("path"), col("language"), col("bytes")))
-                .as("document"))
+        .agg(min(struct(others)).as("document"))
         .select(col("content_sha256"), col("document.*"));
   }
 
@@ -50,7 +58,7 @@ final class LabelTransforms {
     return texts.agg(percentile(col("bytes"), array(tenths)).as("deciles"));
   }
 
-  /** The texts with {@code stratum}: source, language and length decile. */
+  /** The texts with their length decile, and {@code stratum}: source, language and decile. */
   static Dataset<Row> withStratum(Dataset<Row> texts, List<Double> deciles) {
     Column decile = lit(0);
     for (double edge : deciles) {
@@ -58,7 +66,7 @@ final class LabelTransforms {
     }
     Column stratum =
         concat_ws(SEPARATOR, col("source"), coalesce(col("language"), lit("")), decile);
-    return texts.withColumn("stratum", stratum);
+    return texts.withColumn("decile", decile).withColumn("stratum", stratum);
   }
 
   /** The size of each stratum: {@code stratum}, {@code count}. */
@@ -66,17 +74,32 @@ final class LabelTransforms {
     return texts.groupBy("stratum").count();
   }
 
+  /** The texts with {@code rank}: the order of {@link SampleRank}. */
+  static Dataset<Row> withRank(Dataset<Row> texts, long seed) {
+    return texts.withColumn(
+        "rank", udf(new SampleRank(seed), DataTypes.LongType).apply(col("content_sha256")));
+  }
+
+  /** The documents that have a score, with it as {@code quality}; both are in the same buckets. */
+  static Dataset<Row> withScore(Dataset<Row> documents, Dataset<Row> scores) {
+    return documents.join(scores.select("document_id", "quality"), "document_id");
+  }
+
+  /** The texts with {@code rank}: how far {@code quality} lies from {@code unsure}. */
+  static Dataset<Row> withUncertainty(Dataset<Row> texts, double unsure) {
+    return texts.withColumn(
+        "rank", abs(col("quality").minus(unsure)).multiply(RANKS).cast(DataTypes.LongType));
+  }
+
   /**
-   * The first texts of each stratum in the order of {@link SampleRank}, as many as its quota. Only
-   * those whose rank is below {@code rank_below}, which holds a few more, are sorted.
+   * The first texts of each stratum in the order of {@code rank}, as many as its quota. Only those
+   * whose rank is below {@code rank_below}, which holds a few more, are sorted.
    */
-  static Dataset<Row> sampled(Dataset<Row> texts, Dataset<Row> quotas, long seed) {
+  static Dataset<Row> sampled(Dataset<Row> texts, Dataset<Row> quotas) {
     Column place =
         row_number()
             .over(Window.partitionBy("stratum").orderBy(col("rank"), col("content_sha256")));
     return texts
-        .withColumn(
-            "rank", udf(new SampleRank(seed), DataTypes.LongType).apply(col("content_sha256")))
         .join(broadcast(quotas), "stratum")
         .where(col("rank").lt(col("rank_below")))
         .withColumn("place", place)
@@ -95,8 +118,17 @@ final class LabelTransforms {
   static Dataset<Row> withText(Dataset<Row> sample, Dataset<Row> documents) {
     return documents
         .select("document_id", "text")
-        .join(broadcast(sample), "document_id")
-        .select("content_sha256", "source", "path", "replicates", "text");
+        .join(broadcast(sample.drop("quality")), "document_id")
+        .select("content_sha256", "source", "path", "language", "decile", "replicates", "text");
+  }
+
+  /** The documents whose text has a label in {@code labels}; the labels go to every task. */
+  static Dataset<Row> labelled(Dataset<Row> documents, Dataset<Row> labels) {
+    Dataset<Row> contents = labels.select("content_sha256").distinct();
+    return documents.join(
+        broadcast(contents),
+        documents.col("content_sha256").equalTo(contents.col("content_sha256")),
+        "left_semi");
   }
 
   /** The documents whose text has no label in {@code labels}; the labels go to every task. */
@@ -106,6 +138,13 @@ final class LabelTransforms {
         broadcast(contents),
         documents.col("content_sha256").equalTo(contents.col("content_sha256")),
         "left_anti");
+  }
+
+  /** The first {@code each} texts of each score in the order of {@link SampleRank}. */
+  static Dataset<Row> evenly(Dataset<Row> labels, int each, long seed) {
+    Column place =
+        row_number().over(Window.partitionBy("score").orderBy(col("rank"), col("content_sha256")));
+    return withRank(labels, seed).withColumn("place", place).where(col("place").leq(each));
   }
 
   /** The hashes among {@code labelled} (content_sha256) that are of a document. */

@@ -7,11 +7,12 @@ import io.hornbook.common.failure.ConfigurationException;
 import io.hornbook.common.failure.HornbookException;
 import io.hornbook.common.llm.ApiKey;
 import io.hornbook.common.llm.Budget;
-import io.hornbook.common.llm.ChatRequest;
+import io.hornbook.common.llm.Dollars;
 import io.hornbook.common.llm.Forecast;
 import io.hornbook.common.llm.Judgement;
 import io.hornbook.common.llm.Ledger;
 import io.hornbook.common.llm.LedgerEvent;
+import io.hornbook.common.llm.LedgerStore;
 import io.hornbook.common.llm.LedgerTotals;
 import io.hornbook.common.llm.LlmClient;
 import io.hornbook.common.llm.LlmReport;
@@ -21,10 +22,12 @@ import io.hornbook.common.llm.PriceTable;
 import io.hornbook.common.llm.ScoreAnnotator;
 import io.hornbook.common.llm.ScoreFormat;
 import io.hornbook.common.llm.Ticker;
+import io.hornbook.jobs.label.LabelConfig.Mode;
 import io.hornbook.jobs.label.LabelConfig.OpenAiConfig;
 import io.hornbook.jobs.label.LabelRows.Label;
 import io.hornbook.jobs.label.LabelRows.Origin;
 import io.hornbook.jobs.label.Questions.Asked;
+import io.hornbook.jobs.run.CallProgress;
 import io.hornbook.jobs.run.RunContext;
 import io.hornbook.jobs.run.StorageLedgerStore;
 import io.hornbook.jobs.table.DocumentsTable;
@@ -34,17 +37,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Asks a model about a sample, from the driver: executors may run a task twice. */
 final class OpenAiLabelling {
-  private static final Logger LOG = LoggerFactory.getLogger(OpenAiLabelling.class);
   private static final Duration LINGER = Duration.ofMillis(100);
   private static final int HEAD = 256;
+  private static final int SHOWN = 3;
   private static final String BUDGET_KEY = "label.openai.max-usd";
 
   private final OpenAiConfig config;
@@ -60,66 +62,94 @@ final class OpenAiLabelling {
     this.config = config;
     this.annotator = config.scoreAnnotator();
     this.key = config.key(environment);
-    this.price = PriceTable.read(Path.of(config.prices())).of(config.model());
+    PriceTable prices = PriceTable.read(Path.of(config.prices()));
+    this.price = isBatch() ? prices.inBatch(config.model()) : prices.of(config.model());
     this.clock = clock;
   }
 
   /**
    * Labels a sample of the documents: as many as the labels of the earlier runs leave to be done.
    *
-   * @param candidates the documents that are still in, without their texts
-   * @param earlier the labels that this annotator has given in earlier runs of the chain
-   * @param metrics takes the sample's, the forecast's and the money's figures
+   * @param sample draws it, given the metrics that take its figures
+   * @param metrics takes the forecast's and the money's figures
+   * @return nothing if the purpose is less than labels
    * @throws HornbookException if not every call could be made; the ledger holds what was paid for
    */
-  LabelRows rows(
-      RunContext context, Dataset<Row> candidates, Dataset<Row> earlier, ObjectNode metrics) {
-    long labelled = earlier.select("content_sha256").distinct().count();
-    Sample sample =
-        Sample.of(
-            LabelTransforms.unlabelled(candidates, earlier),
-            (int) Math.max(0, config.sampleSize() - labelled),
-            config.repeatShare(),
-            context.seed());
-    metrics.put("texts_labelled_in_earlier_runs", labelled);
+  Optional<LabelRows> rows(RunContext context, Sample sample, Purpose purpose, ObjectNode metrics) {
     metrics.put("candidate_texts", sample.texts()).put("strata", sample.strata());
     Dataset<Row> questions =
         LabelTransforms.withText(sample.rows(), context.read(DocumentsTable.TABLE))
             .map(new QuestionRenderer(annotator), Encoders.row(QuestionRenderer.SCHEMA));
     Questions asked = new Questions(annotator, context.scratch("questions", questions));
     metrics.put("sampled", asked.documents()).put("truncated", asked.truncated());
-    var store =
+    LedgerStore store =
         StorageLedgerStore.at(
             context.folder().storage(),
             new org.apache.hadoop.fs.Path(context.folder().job("label"), "ledger"));
     try (Ledger ledger = Ledger.open(store, clock, LINGER)) {
-      LlmReport report = ask(asked, ledger, context.seed(), metrics);
-      return rows(asked, ledger, report);
+      forecast(context, asked, ledger, metrics);
+      if (purpose == Purpose.DRY_RUN) {
+        asked.first(SHOWN).forEach(prompt -> show(context, prompt));
+        return Optional.empty();
+      }
+      Optional<LlmReport> report = ask(context, asked, ledger, purpose);
+      metrics.set("money", Figures.of(ledger.totals()));
+      return report.map(calls -> rows(asked, ledger, calls));
     }
   }
 
-  private LlmReport ask(Questions asked, Ledger ledger, long seed, ObjectNode metrics) {
+  private void forecast(RunContext context, Questions asked, Ledger ledger, ObjectNode metrics) {
     Forecast forecast = asked.forecast(ledger, price, config.usualAnswerTokens());
-    LOG.info("label: forecast: {}", forecast.text());
-    metrics.set("forecast", figures(forecast));
-    Budget budget = new Budget(config.maxMicrousd(), ledger.totals());
+    String way = isBatch() ? " (in batches)" : "";
+    context.say("label: forecast: " + forecast.text() + way);
+    LedgerTotals totals = ledger.totals();
+    context.say(
+        "label: budget: %s, of which %s is spent and %s in doubt"
+            .formatted(
+                Dollars.text(config.maxMicrousd()),
+                Dollars.text(totals.spentMicrousd()),
+                Dollars.text(totals.doubtMicrousd())));
+    metrics.set("forecast", Figures.of(forecast));
+  }
+
+  private static void show(RunContext context, Questions.Prompt prompt) {
+    context.say("--- system\n" + prompt.system() + "\n--- user\n" + prompt.user() + "\n---");
+  }
+
+  private boolean isBatch() {
+    return config.mode() == Mode.BATCH;
+  }
+
+  private Optional<LlmReport> ask(
+      RunContext context, Questions asked, Ledger ledger, Purpose purpose) {
+    CallProgress progress =
+        new CallProgress(context, "label", asked.calls(), config.maxMicrousd(), clock);
     try (OpenAiServer server =
         OpenAiServer.at(config.baseUrl(), key, config.timeout(), config.concurrency(), clock)) {
-      LlmClient<ChatRequest> client =
-          new LlmClient<>(server, ledger, budget, price, config.limits(), Ticker.system(), seed);
-      LlmReport report =
-          client.run(
-              asked.iterator(), new CallProgress(asked.calls(), budget.limitMicrousd(), clock));
-      LedgerTotals totals = ledger.totals();
-      metrics.set("money", figures(totals));
-      if (report.stop().isPresent()) {
-        throw report
-            .stop()
-            .get()
-            .failure("label", BUDGET_KEY, config.maxMicrousd(), totals, asked.calls());
+      Optional<LlmReport> report =
+          isBatch()
+              ? new BatchLabelling(config, price, clock, context)
+                  .report(server.batches(), asked, ledger, purpose, progress)
+              : Optional.of(live(server, asked, ledger, context.seed(), progress));
+      Optional<LlmReport.Stop> stop = report.flatMap(LlmReport::stop);
+      if (stop.isPresent()) {
+        throw stop.get()
+            .failure("label", BUDGET_KEY, config.maxMicrousd(), ledger.totals(), asked.calls());
       }
       return report;
     }
+  }
+
+  private LlmReport live(
+      OpenAiServer server, Questions asked, Ledger ledger, long seed, CallProgress progress) {
+    if (ledger.inBatches() > 0) {
+      throw new ConfigurationException(
+          "Cannot label with label.openai.mode live: %,d calls are in batches (set mode to batch, and collect them first)"
+              .formatted(ledger.inBatches()));
+    }
+    Budget budget = new Budget(config.maxMicrousd(), ledger.totals());
+    return new LlmClient<>(server, ledger, budget, price, config.limits(), Ticker.system(), seed)
+        .run(asked.iterator(), progress);
   }
 
   private LabelRows rows(Questions asked, Ledger ledger, LlmReport report) {
@@ -145,6 +175,9 @@ final class OpenAiLabelling {
   private void add(LabelRows rows, Asked text, LedgerEvent.Answer answer, long cost) {
     Judgement judgement = ScoreFormat.judge(answer.body());
     if (judgement instanceof Judgement.Scored scored) {
+      if (text.replicate() == 0) {
+        rows.count(text.stratum(), scored.score());
+      }
       rows.add(
           new Label(
               text.content(),
@@ -173,23 +206,5 @@ final class OpenAiLabelling {
         text.replicate(),
         reason,
         "content_sha256 " + text.content().hex() + ": " + error);
-  }
-
-  private static ObjectNode figures(Forecast forecast) {
-    return Figures.node()
-        .put("documents", forecast.documents())
-        .put("calls", forecast.calls())
-        .put("input_tokens", forecast.inputTokens())
-        .put("output_tokens", forecast.outputTokens())
-        .put("expected_microusd", forecast.expectedMicrousd())
-        .put("worst_microusd", forecast.worstMicrousd());
-  }
-
-  private static ObjectNode figures(LedgerTotals totals) {
-    return Figures.node()
-        .put("answered", totals.answered())
-        .put("spent_microusd", totals.spentMicrousd())
-        .put("in_doubt", totals.inDoubt())
-        .put("doubt_microusd", totals.doubtMicrousd());
   }
 }

@@ -14,7 +14,8 @@ import org.apache.spark.sql.types.StructType;
 final class QuestionRenderer implements MapFunction<Row, Row> {
   static final StructType SCHEMA =
       StructType.fromDDL(
-          "content_sha256 BINARY, source STRING, path STRING, replicates INT, request STRING,"
+          "content_sha256 BINARY, source STRING, path STRING, language STRING, decile INT,"
+              + " replicates INT, request STRING,"
               + " input_tokens BIGINT, max_input_tokens BIGINT, truncated BOOLEAN, user STRING");
 
   private final ScoreAnnotator annotator;
@@ -32,6 +33,8 @@ final class QuestionRenderer implements MapFunction<Row, Row> {
         row.getAs("content_sha256"),
         row.getAs("source"),
         row.getAs("path"),
+        row.getAs("language"),
+        row.getAs("decile"),
         row.getAs("replicates"),
         question.request().sha256(),
         question.inputTokens(),

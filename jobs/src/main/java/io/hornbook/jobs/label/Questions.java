@@ -27,7 +27,14 @@ import org.apache.spark.sql.Row;
  */
 final class Questions {
   /** A sampled text that a question is about. */
-  record Asked(Content content, String source, String path, int replicate) {}
+  record Asked(Content content, Stratum stratum, String path, int replicate) {
+    String source() {
+      return stratum.source();
+    }
+  }
+
+  /** A rendered question: the two messages. */
+  record Prompt(String system, String user) {}
 
   /** A question's size: tokens by the vocabulary, and the most that any vocabulary makes. */
   private record Size(CallKey key, long inputTokens, long maxInputTokens) {}
@@ -54,11 +61,12 @@ final class Questions {
     labels += row.<Integer>getAs("replicates");
     truncated += row.getAs("truncated") ? 1 : 0;
     Content content = new Content(HexFormat.of().formatHex(row.getAs("content_sha256")));
+    Stratum stratum = new Stratum(row.getAs("source"), row.getAs("language"), row.getAs("decile"));
     for (int replicate = 0; replicate < row.<Integer>getAs("replicates"); replicate++) {
       CallKey key = new CallKey(row.getAs("request"), annotatorId, replicate);
       asked
           .computeIfAbsent(key.hex(), hex -> new ArrayList<>())
-          .add(new Asked(content, row.getAs("source"), row.getAs("path"), replicate));
+          .add(new Asked(content, stratum, row.getAs("path"), replicate));
       sizes.put(key.hex(), new Size(key, row.getAs("input_tokens"), row.getAs("max_input_tokens")));
     }
   }
@@ -102,6 +110,14 @@ final class Questions {
             .sum();
     return new Forecast(
         documents, open.size(), input, output, price.microusd(new Usage(input, 0, output)), worst);
+  }
+
+  /** The first {@code count} questions, by the hash of their request. */
+  List<Prompt> first(int count) {
+    return rows.orderBy("request").limit(count).select("user").collectAsList().stream()
+        .map(row -> annotator.request(row.getString(0)))
+        .map(request -> new Prompt(request.system(), request.user()))
+        .toList();
   }
 
   /** The calls, read one by one. */

@@ -8,6 +8,13 @@
  * call in {@code <run>/label/ledger/}, outside the attempts, so that a job that is replaced or died
  * pays for nothing twice ({@link io.hornbook.common.llm} describes the ledger's format).
  *
+ * <p>{@code openai} calls live, or in batches: {@code label} waits for these, {@code label
+ * --submit} leaves them to the server, {@code label --collect} fetches what is finished, submits
+ * what is left and publishes at the end. {@code label --dry-run} shows what a run would cost and
+ * ask. Of each stratum it takes any texts, those that the scores of another run call least sure, or
+ * what the labels of the earlier runs lack. {@link io.hornbook.jobs.label.Audit} lets people judge
+ * a part of the labelled texts, and keeps their agreement in {@code label/audit.json}.
+ *
  * <p>Cost: one pass over the evidence columns of {@code documents} (no text), a shuffle of 100
  * bytes a document for distinct texts, and a scan of the sampled texts, which a broadcast of their
  * ids finds without an exchange. Driver memory: about 1 kB a sampled document. Money: the sample's

@@ -12,4 +12,10 @@ public interface Progress {
 
   /** A job's attempt was published. */
   void published(Manifest manifest);
+
+  /** A job says something that its user is to read. */
+  default void said(String line) {}
+
+  /** Where a long piece of work stands; the next such line replaces this one. */
+  default void live(String line) {}
 }

@@ -17,9 +17,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a job has at hand in one attempt: the session, its inputs, and where to write. */
 public final class RunContext {
+  private static final Logger LOG = LoggerFactory.getLogger(RunContext.class);
+
   /** Shingle sets are random bits, and no scratch outlives its attempt: speed before size. */
   private static final String SCRATCH_CODEC = "lz4_raw";
 
@@ -30,6 +34,7 @@ public final class RunContext {
   private final String attempt;
   private final RunSettings settings;
   private final Path pieces;
+  private final Progress progress;
   private final Map<Table, Path> written = new LinkedHashMap<>();
 
   RunContext(
@@ -39,7 +44,8 @@ public final class RunContext {
       Job job,
       String attempt,
       RunSettings settings,
-      Path pieces) {
+      Path pieces,
+      Progress progress) {
     this.session = session;
     this.folder = folder;
     this.chain = chain;
@@ -47,6 +53,7 @@ public final class RunContext {
     this.attempt = attempt;
     this.settings = settings;
     this.pieces = pieces;
+    this.progress = progress;
   }
 
   /** The session; the runner owns it. */
@@ -77,6 +84,17 @@ public final class RunContext {
   /** The earlier runs that the run builds on. */
   public Chain chain() {
     return chain;
+  }
+
+  /** Tells the user a line; it is logged too. */
+  public void say(String line) {
+    LOG.info("{}", line);
+    progress.said(line);
+  }
+
+  /** Tells the user where a long piece of work stands; the next such line replaces this one. */
+  public void live(String line) {
+    progress.live(line);
   }
 
   /** The folder of this attempt: a job may write artifacts below it. */

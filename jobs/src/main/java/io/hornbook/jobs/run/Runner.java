@@ -88,16 +88,7 @@ public final class Runner {
     String pieces = Fingerprint.of(List.of(plan.fingerprint(), Versions.current()));
     Publication.deletePieces(folder, job.name(), pieces);
     Instant started = clock.instant();
-    RunContext context =
-        new RunContext(
-            Sessions.fitted(session.get(), settings.buckets()),
-            folder,
-            chain,
-            job,
-            UUID.randomUUID().toString(),
-            settings,
-            new Path(folder.pieces(job.name()), pieces));
-    describe(context, job);
+    RunContext context = context(job, chain, pieces);
     try {
       Outcome outcome = job.run(context);
       check(job, outcome.accounting());
@@ -113,8 +104,38 @@ public final class Runner {
     }
   }
 
-  private static void describe(RunContext context, Job job) {
-    context.session().sparkContext().setJobGroup(job.name(), "hornbook " + job.name(), false);
+  /**
+   * Does a job's work in a folder of its own, and publishes nothing: what it leaves is what it
+   * writes elsewhere.
+   *
+   * @throws ConfigurationException if an input is not published
+   */
+  public void rehearse(Job job) {
+    Optional<RunFolder> parent = base.or(folder::base);
+    Chain chain = Chain.of(folder, settings, parent);
+    Plan plan = plan(job, chain);
+    folder.fix(settings, parent);
+    RunContext context = context(job, chain, plan.fingerprint());
+    try {
+      job.run(context);
+    } finally {
+      context.session().catalog().clearCache();
+      folder.storage().delete(context.attemptFolder());
+    }
+  }
+
+  private RunContext context(Job job, Chain chain, String pieces) {
+    SparkSession current = Sessions.fitted(session.get(), settings.buckets());
+    current.sparkContext().setJobGroup(job.name(), "hornbook " + job.name(), false);
+    return new RunContext(
+        current,
+        folder,
+        chain,
+        job,
+        UUID.randomUUID().toString(),
+        settings,
+        new Path(folder.pieces(job.name()), pieces),
+        progress);
   }
 
   private static void check(Job job, Accounting accounting) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @SparkTest
 class OpenAiLabellingTest {
-  private static final String SECRET = "sk-live-9876543210zyxwvutsrq";
+  static final String SECRET = "sk-live-9876543210zyxwvutsrq";
   private static final Signal COUNT =
       Arrays.stream(Signal.values())
           .filter(signal -> signal.type() == SignalType.COUNT)
@@ -78,7 +78,11 @@ class OpenAiLabellingTest {
     this.temporary = temporary;
   }
 
-  private static LabelJob job(ChatServer chat, String... assignments) throws IOException {
+  static LabelJob job(ChatServer chat, String... assignments) throws IOException {
+    return job(Purpose.LABEL, chat, assignments);
+  }
+
+  static LabelJob job(Purpose purpose, ChatServer chat, String... assignments) throws IOException {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -96,10 +100,11 @@ class OpenAiLabellingTest {
         LabelConfigTest.config(all.toArray(String[]::new)),
         RULES,
         Map.of("OPENAI_API_KEY", SECRET),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        purpose);
   }
 
-  private static Published documents(int count) {
+  static Published documents(int count) {
     Published published = new Published();
     for (int i = 0; i < count; i++) {
       String text = "# file " + i + " by ann.smith@gmail.com\n" + "x = 1\n".repeat(i % 17);

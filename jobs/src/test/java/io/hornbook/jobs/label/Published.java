@@ -85,6 +85,16 @@ final class Published {
     return this;
   }
 
+  /** The documents' ids, in the order in which they were added. */
+  List<byte[]> ids() {
+    return documents.stream().map(row -> row.<byte[]>getAs(0)).toList();
+  }
+
+  /** A job of any name that publishes given rows. */
+  static Job job(String name, Table table, List<Row> rows) {
+    return new Rows(name, table, rows);
+  }
+
   /** The same documents in another order. */
   Published reversed() {
     Collections.reverse(documents);

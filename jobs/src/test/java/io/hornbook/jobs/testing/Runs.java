@@ -23,6 +23,7 @@ public final class Runs implements Progress {
   private final RunFolder folder;
   private final Runner runner;
   private final List<String> events = new ArrayList<>();
+  private final List<String> said = new ArrayList<>();
 
   public Runs(SparkSession session, Path temporary) {
     this(session, temporary, SETTINGS);
@@ -54,6 +55,16 @@ public final class Runs implements Progress {
     return runner.run(job, true);
   }
 
+  /** Does a job's work and publishes nothing. */
+  public void rehearse(Job job) {
+    runner.rehearse(job);
+  }
+
+  /** What jobs said to their user. */
+  public List<String> said() {
+    return List.copyOf(said);
+  }
+
   /** The folder. */
   public RunFolder folder() {
     return folder;
@@ -62,6 +73,11 @@ public final class Runs implements Progress {
   /** What the runner did: {@code started NAME}, {@code published NAME}, {@code up to date NAME}. */
   public List<String> events() {
     return List.copyOf(events);
+  }
+
+  @Override
+  public void said(String line) {
+    said.add(line);
   }
 
   @Override
