@@ -59,7 +59,7 @@ public final class Audit {
       throw new ConfigurationException("Invalid --size: " + size + " (expected at least 1)");
     }
     Dataset<Row> chosen =
-        LabelTransforms.evenly(labels(), (size + SCORES - 1) / SCORES, seed)
+        LabelTransforms.evenly(labels(), ofEachScore(size), seed)
             .select("content_sha256");
     Map<String, AuditSheet.Sheet> rows = new LinkedHashMap<>();
     for (Row row : withText(chosen).collectAsList()) {
@@ -79,6 +79,23 @@ public final class Audit {
               .formatted(sheet));
     }
     return rows.size();
+  }
+
+  /** The fewest texts of each score that make {@code size}, as far as there are so many. */
+  private int ofEachScore(int size) {
+    List<Long> counts =
+        labels().groupBy("score").count().collectAsList().stream()
+            .map(row -> row.getLong(1))
+            .toList();
+    int each = 1;
+    while (each < size && taken(counts, each) < size) {
+      each++;
+    }
+    return each;
+  }
+
+  private static long taken(List<Long> counts, int each) {
+    return counts.stream().mapToLong(count -> Math.min(count, each)).sum();
   }
 
   /** As many rows as the sheet has; in the order of the hashes, which says nothing of scores. */
