@@ -59,8 +59,7 @@ public final class Audit {
       throw new ConfigurationException("Invalid --size: " + size + " (expected at least 1)");
     }
     Dataset<Row> chosen =
-        LabelTransforms.evenly(labels(), ofEachScore(size), seed)
-            .select("content_sha256");
+        LabelTransforms.evenly(labels(), ofEachScore(size), seed).select("content_sha256");
     Map<String, AuditSheet.Sheet> rows = new LinkedHashMap<>();
     for (Row row : withText(chosen).collectAsList()) {
       String content = HexFormat.of().formatHex(row.getAs("content_sha256"));
