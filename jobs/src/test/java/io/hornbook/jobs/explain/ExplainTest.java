@@ -135,12 +135,14 @@ class ExplainTest {
         .containsPattern("jaccard +0\\.9\n")
         .containsPattern("survivor +files someone/something lib/heap.py\n")
         .contains(
-            "\n"
-                + "    --- lib/heap.py\n"
-                + "    +++ old/lib/heap.py\n"
-                + "    @@ -1,1 +1,2 @@\n"
-                + "     x = 1\n"
-                + "    +\n");
+            """
+
+                --- lib/heap.py
+                +++ old/lib/heap.py
+                @@ -1,1 +1,2 @@
+                 x = 1
+                +
+            """);
 
     JsonNode explanation = json("old/lib/heap.py").get(0);
     assertThat(explanation.at("/duplicate/survivor_id").asText()).isEqualTo(hex(KEPT.id()));
