@@ -1,5 +1,6 @@
 package io.hornbook.common.rule;
 
+import io.hornbook.common.optout.DenyList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,12 @@ import java.util.OptionalDouble;
  * @param reasons why it is dropped, in rule order; empty for a document that is kept
  */
 public record Verdict(List<String> reasons) {
+  /** The reason of a document that a deny-list denies. */
+  public static final String OPTED_OUT = DenyList.OPTED_OUT;
+
+  /** The reason of a document that has the text of one that a deny-list denies. */
+  public static final String OPTED_OUT_COPY = "opted_out_copy";
+
   /** The reason of a document whose text another document has. */
   public static final String EXACT_DUPLICATE = "exact_duplicate";
 
@@ -48,7 +55,9 @@ public record Verdict(List<String> reasons) {
    * scored nor compared with benchmarks, so their absence is no reason.
    */
   public static Verdict of(Evidence evidence, Thresholds thresholds) {
-    List<String> reasons = new ArrayList<>(evidence.gates());
+    List<String> reasons = new ArrayList<>();
+    evidence.optOut().ifPresent(reasons::add);
+    reasons.addAll(evidence.gates());
     evidence.duplicate().ifPresent(reasons::add);
     if (reasons.isEmpty() && evidence.quality().isEmpty()) {
       reasons.add(NO_SCORE);
@@ -70,6 +79,7 @@ public record Verdict(List<String> reasons) {
   /**
    * What is known of a document.
    *
+   * @param optOut {@link #OPTED_OUT} or {@link #OPTED_OUT_COPY}, if it is
    * @param gates the reasons of {@link RuleSet}
    * @param duplicate {@link #EXACT_DUPLICATE}, {@link #NORMALISED_DUPLICATE}, {@link
    *     #NEAR_DUPLICATE} or {@link #SEMANTIC_DUPLICATE}, if it is one
@@ -77,6 +87,7 @@ public record Verdict(List<String> reasons) {
    * @param isContaminated whether a contamination reaches the limit of its method
    */
   public record Evidence(
+      Optional<String> optOut,
       List<String> gates,
       Optional<String> duplicate,
       OptionalDouble quality,

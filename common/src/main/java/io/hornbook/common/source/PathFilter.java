@@ -31,7 +31,12 @@ public final class PathFilter {
     return patterns.stream().anyMatch(pattern -> pattern.matcher(path).matches());
   }
 
-  private static Pattern pattern(String glob) {
+  /**
+   * The paths that a glob matches, whole.
+   *
+   * @throws IllegalArgumentException if its braces are not paired
+   */
+  public static Pattern pattern(String glob) {
     StringBuilder regex = new StringBuilder();
     int depth = 0;
     for (int i = 0; i < glob.length(); i++) {

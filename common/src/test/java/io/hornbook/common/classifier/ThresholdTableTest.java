@@ -87,7 +87,11 @@ class ThresholdTableTest {
         boolean kept =
             Verdict.of(
                     new Verdict.Evidence(
-                        List.of(), Optional.empty(), OptionalDouble.of(quality), false),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        OptionalDouble.of(quality),
+                        false),
                     new Verdict.Thresholds(threshold / 1000.0))
                 .isKept();
         assertThat(ThresholdTable.part(quality) >= threshold).isEqualTo(kept);

@@ -15,6 +15,7 @@ class VerdictTest {
       List<String> gates, String duplicate, Double quality, boolean contaminated) {
     Evidence evidence =
         new Evidence(
+            Optional.empty(),
             gates,
             Optional.ofNullable(duplicate),
             quality == null ? OptionalDouble.empty() : OptionalDouble.of(quality),
@@ -33,6 +34,19 @@ class VerdictTest {
         .containsExactly(Verdict.CONTAMINATED, Verdict.LOW_QUALITY);
     assertThat(reasons(List.of("empty"), Verdict.NEAR_DUPLICATE, null, false))
         .containsExactly("empty", Verdict.NEAR_DUPLICATE);
+  }
+
+  @Test
+  void anOptOutComesFirstAndNeedsNoScore() {
+    Evidence evidence =
+        new Evidence(
+            Optional.of(Verdict.OPTED_OUT),
+            List.of("empty"),
+            Optional.empty(),
+            OptionalDouble.empty(),
+            true);
+    assertThat(Verdict.of(evidence, new Thresholds(0.5)).reasons())
+        .containsExactly("opted_out", "empty", "contaminated");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.hornbook.jobs.decontaminate.DecontaminateConfig;
 import io.hornbook.jobs.dedup.DedupConfig;
 import io.hornbook.jobs.dedup.IndexConfig;
 import io.hornbook.jobs.embed.EmbedConfig;
+import io.hornbook.jobs.evidence.OptOutConfig;
 import io.hornbook.jobs.export.ExportConfig;
 import io.hornbook.jobs.ingest.IngestConfig;
 import io.hornbook.jobs.label.LabelConfig;
@@ -26,6 +27,7 @@ record CorpusConfig(
             "into how many files documents are hashed, 1 to 100000: about a gigabyte of text each")
         int buckets,
     @JsonPropertyDescription("what is read") IngestConfig ingest,
+    @JsonPropertyDescription("who and what is not to be in the corpus") OptOutConfig optOut,
     @JsonPropertyDescription("the limits of measuring") MeasureConfig measure,
     @JsonPropertyDescription("the gates before deduplication, in order") List<RuleConfig> rules,
     @JsonPropertyDescription("exact and near duplicates") DedupConfig dedup,

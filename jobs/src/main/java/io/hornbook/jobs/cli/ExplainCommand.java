@@ -28,7 +28,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DOCUMENT",
-      description = "A document_id or content_sha256 in hex, or the path of a document.")
+      description =
+          "A document_id or content_sha256 in hex, or the path of a document, or of a record in quarantine or left out.")
   private String document;
 
   ExplainCommand(Console console) {

@@ -49,6 +49,7 @@ public final class Main {
     }
     line.addSubcommand("remove-run", new RemoveRunCommand(console));
     line.addSubcommand("audit", new AuditCommand(console));
+    line.addSubcommand("takedown", new TakedownCommand(console));
     line.addSubcommand("explain", new ExplainCommand(console));
     return line.setOut(console.out())
         .setErr(console.err())

@@ -1,6 +1,7 @@
 package io.hornbook.jobs.cli;
 
 import io.hornbook.common.manifest.Manifest;
+import io.hornbook.jobs.evidence.OptOut;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.RunFolder;
 import io.hornbook.jobs.run.Runner;
@@ -19,6 +20,7 @@ final class Pipeline {
   private final Console console;
   private final RunOptions options;
   private final CorpusConfig config;
+  private final OptOut optOut;
   private final RunFolder folder;
   private final Optional<RunFolder> base;
 
@@ -27,6 +29,7 @@ final class Pipeline {
     this.console = console;
     this.options = options;
     this.config = new ConfigFiles(storage).read(options.config, options.assignments);
+    this.optOut = config.optOut().read(storage);
     this.folder = new RunFolder(storage, new Path(options.run));
     this.base =
         Optional.ofNullable(options.baseRun).map(run -> new RunFolder(storage, new Path(run)));
@@ -45,14 +48,14 @@ final class Pipeline {
   void run(List<JobEntry> entries) {
     Runner runner = runner();
     for (JobEntry entry : entries) {
-      Job job = entry.job().apply(config);
+      Job job = OptedOutJobs.of(entry.job().apply(config), optOut);
       runner.run(job, options.replace);
     }
   }
 
   /** Does a job's work without a publication. */
   void rehearse(JobEntry entry) {
-    runner().rehearse(entry.job().apply(config));
+    runner().rehearse(OptedOutJobs.of(entry.job().apply(config), optOut));
   }
 
   private Runner runner() {

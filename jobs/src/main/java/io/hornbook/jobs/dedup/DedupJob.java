@@ -10,6 +10,9 @@ import io.hornbook.common.hash.Mix64;
 import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.rule.RuleConfig;
 import io.hornbook.common.rule.RuleSet;
+import io.hornbook.common.rule.Verdict;
+import io.hornbook.jobs.evidence.OptOut;
+import io.hornbook.jobs.evidence.OptedOutTexts;
 import io.hornbook.jobs.evidence.Remaining;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.Outcome;
@@ -20,6 +23,7 @@ import io.hornbook.jobs.table.SignalsTable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -29,13 +33,24 @@ import org.apache.spark.sql.Row;
  *
  * @param rules the gates
  * @param dedup the section of the config
+ * @param optOut what is passed over, if new survivors are asked for
  */
-public record DedupJob(List<RuleConfig> rules, DedupConfig dedup) implements Job {
+public record DedupJob(List<RuleConfig> rules, DedupConfig dedup, OptOut optOut) implements Job {
   /** Separates the seed of the signatures from the run's other uses of its seed. */
   private static final long SIGNATURES = 0x6465647570L;
 
   public DedupJob {
     rules = List.copyOf(rules);
+  }
+
+  /** A job that passes over nothing. */
+  public DedupJob(List<RuleConfig> rules, DedupConfig dedup) {
+    this(rules, dedup, OptOut.NONE);
+  }
+
+  /** The job that passes over what is opted out, if {@code optedOut} asks for new survivors. */
+  public DedupJob without(OptOut optedOut) {
+    return new DedupJob(rules, dedup, optedOut);
   }
 
   @Override
@@ -50,12 +65,17 @@ public record DedupJob(List<RuleConfig> rules, DedupConfig dedup) implements Job
 
   @Override
   public List<String> baseInputs() {
-    return List.of(IndexJob.NAME);
+    return optOut.newSurvivors()
+        ? Stream.concat(Stream.of(IndexJob.NAME), OptedOutTexts.baseInputs(optOut).stream())
+            .toList()
+        : List.of(IndexJob.NAME);
   }
 
   @Override
   public Object config() {
-    return Map.of("rules", rules, "dedup", dedup);
+    return optOut.newSurvivors()
+        ? Map.of("rules", rules, "dedup", dedup, "opt-out", optOut.config())
+        : Map.of("rules", rules, "dedup", dedup);
   }
 
   @Override
@@ -63,7 +83,8 @@ public record DedupJob(List<RuleConfig> rules, DedupConfig dedup) implements Job
     RuleSet gates = RuleSet.of(rules);
     Dataset<Row> documents = context.read(DocumentsTable.TABLE);
     Dataset<Row> signals = context.read(SignalsTable.TABLE);
-    Dataset<Row> passing = Remaining.passing(documents, signals, gates);
+    Dataset<Row> gated = Remaining.passing(documents, signals, gates);
+    Dataset<Row> passing = withoutOptedOut(context, gated);
     LookBack lookBack = LookBack.of(context, dedup);
     Deduplication.Result result =
         new Deduplication(dedup, seed(context), context::scratch, lookBack).run(passing);
@@ -76,11 +97,27 @@ public record DedupJob(List<RuleConfig> rules, DedupConfig dedup) implements Job
     result.earlierPairs().ifPresent(pairs -> metrics.put("pairs_with_earlier_runs", pairs.count()));
     Map<String, Long> dropped = new TreeMap<>(removed.reasons());
     dropped.putAll(counts(reasonsOf(documents, signals, gates)));
+    long passedOver = optOut.newSurvivors() ? documents(gated) - documents(passing) : 0;
+    dropped.put(Verdict.OPTED_OUT, passedOver);
     long kept =
-        Remaining.survivors(documents.select("document_id", "language"), signals, duplicates, gates)
-            .count();
+        documents(
+                Remaining.survivors(
+                    documents.select("document_id", "language"), signals, duplicates, gates))
+            - passedOver;
     return Outcome.of(
         Accounting.of("documents", documents.count(), kept, dropped, Map.of()), metrics);
+  }
+
+  private static long documents(Dataset<Row> documents) {
+    return documents.select("document_id").count();
+  }
+
+  /** The documents without those that are opted out, if they are to be passed over. */
+  Dataset<Row> withoutOptedOut(RunContext context, Dataset<Row> documents) {
+    return optOut.newSurvivors()
+        ? documents.join(
+            OptedOutTexts.documents(context, optOut), new String[] {"document_id"}, "left_anti")
+        : documents;
   }
 
   /** The seed of the signatures, which every run of a chain shares. */

@@ -14,6 +14,8 @@ import io.hornbook.common.failure.ConfigurationException;
 import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.rule.RuleConfig;
 import io.hornbook.common.rule.RuleSet;
+import io.hornbook.common.rule.Verdict;
+import io.hornbook.jobs.evidence.OptOut;
 import io.hornbook.jobs.evidence.Remaining;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.Outcome;
@@ -35,12 +37,27 @@ import org.apache.spark.sql.Row;
  *
  * @param rules the gates, as {@code dedup} had them
  * @param dedup the section of the config, as {@code dedup} had it
+ * @param optOut what is passed over, as {@code dedup} did
  */
-public record IndexJob(List<RuleConfig> rules, DedupConfig dedup) implements Job {
+public record IndexJob(List<RuleConfig> rules, DedupConfig dedup, OptOut optOut) implements Job {
   static final String NAME = "index";
 
   public IndexJob {
     rules = List.copyOf(rules);
+  }
+
+  /** A job that passes over nothing. */
+  public IndexJob(List<RuleConfig> rules, DedupConfig dedup) {
+    this(rules, dedup, OptOut.NONE);
+  }
+
+  /** The job that passes over what {@link DedupJob#without} does. */
+  public IndexJob without(OptOut optedOut) {
+    return new IndexJob(rules, dedup, optedOut);
+  }
+
+  private DedupJob dedupJob() {
+    return new DedupJob(rules, dedup, optOut);
   }
 
   @Override
@@ -55,21 +72,18 @@ public record IndexJob(List<RuleConfig> rules, DedupConfig dedup) implements Job
 
   @Override
   public Object config() {
-    return new DedupJob(rules, dedup).config();
+    return dedupJob().config();
   }
 
   @Override
   public Outcome run(RunContext context) {
-    if (!context.manifest("dedup").config().equals(context.config())) {
-      throw new ConfigurationException(
-          "Cannot index %s: its dedup is of another config (run dedup again with --replace, or take its config)"
-              .formatted(context.folder().root()));
-    }
+    checkDedup(context);
     RuleSet gates = RuleSet.of(rules);
     Dataset<Row> documents = context.read(DocumentsTable.TABLE);
     Dataset<Row> signals = context.read(SignalsTable.TABLE);
     Dataset<Row> duplicates = context.read(DuplicatesTable.TABLE);
-    Dataset<Row> passing = Remaining.passing(documents, signals, gates);
+    Dataset<Row> passing =
+        dedupJob().withoutOptedOut(context, Remaining.passing(documents, signals, gates));
     Dataset<Row> keyed =
         context.scratch("keyed", Deduplication.keyed(dedup, DedupJob.seed(context), passing, true));
     Dataset<Row> seen =
@@ -83,21 +97,41 @@ public record IndexJob(List<RuleConfig> rules, DedupConfig dedup) implements Job
         context.write(
             SurvivorShinglesTable.TABLE,
             LookBackTransforms.shingles(
-                Remaining.survivors(documents, signals, duplicates, gates),
+                dedupJob()
+                    .withoutOptedOut(
+                        context, Remaining.survivors(documents, signals, duplicates, gates)),
                 new CappedShingleSet(dedup)));
-    return Outcome.of(accounting(documents, signals, seen), metrics(seen.count(), bands, shingles));
+    return Outcome.of(
+        accounting(context, documents, signals, seen), metrics(seen.count(), bands, shingles));
+  }
+
+  private static void checkDedup(RunContext context) {
+    if (!context.manifest("dedup").config().equals(context.config())) {
+      throw new ConfigurationException(
+          "Cannot index %s: its dedup is of another config (run dedup again with --replace, or take its config)"
+              .formatted(context.folder().root()));
+    }
   }
 
   /** What was seen is summed from the table; what was out already is counted by the gates. */
-  private Accounting accounting(Dataset<Row> documents, Dataset<Row> signals, Dataset<Row> seen) {
+  private Accounting accounting(
+      RunContext context, Dataset<Row> documents, Dataset<Row> signals, Dataset<Row> seen) {
     long members = seen.agg(coalesce(sum("members"), lit(0L))).first().getLong(0);
-    long out =
+    Dataset<Row> gated =
         Remaining.withGateReasons(
-                documents.select("document_id", "language"), signals, RuleSet.of(rules))
-            .where(size(col(Remaining.GATE_REASONS)).gt(0))
-            .count();
+            documents.select("document_id", "language"), signals, RuleSet.of(rules));
+    Dataset<Row> passing = gated.where(size(col(Remaining.GATE_REASONS)).equalTo(0));
+    long out = gated.where(size(col(Remaining.GATE_REASONS)).gt(0)).count();
+    long passedOver =
+        optOut.newSurvivors()
+            ? passing.count() - dedupJob().withoutOptedOut(context, passing).count()
+            : 0;
     return Accounting.of(
-        "documents", documents.count(), members, Map.of("already_out", out), Map.of());
+        "documents",
+        documents.count(),
+        members,
+        Map.of("already_out", out, Verdict.OPTED_OUT, passedOver),
+        Map.of());
   }
 
   private ObjectNode metrics(long keys, Dataset<Row> bands, Dataset<Row> shingles) {

@@ -21,10 +21,11 @@ public final class Explain {
 
   /**
    * What the run knows of a document, for a terminal; of several documents, a list to choose from.
+   * Where no document is called so, what became of records that are none.
    *
    * @param query a document id, the SHA-256 of a document, or a path or the end of one
    * @throws io.hornbook.common.failure.ConfigurationException if the run has no documents
-   * @throws DataException if no document is called so
+   * @throws DataException if no document and no other record is called so
    */
   public String text(String query) {
     return ExplanationText.of(query, explanations(query));
@@ -41,8 +42,11 @@ public final class Explain {
     folder.published("ingest");
     List<ObjectNode> found = new Explanations(tables).of(query);
     if (found.isEmpty()) {
+      found = new OtherRecords(tables).of(query);
+    }
+    if (found.isEmpty()) {
       throw new DataException(
-          "Cannot explain %s: no document of %s has this id, hash or path"
+          "Cannot explain %s: no document and no other record of %s has this id, hash or path"
               .formatted(query, folder.root()));
     }
     return found;

@@ -16,7 +16,9 @@ final class ExplanationText {
   /** One document in full, or a list of several. */
   static String of(String query, List<ObjectNode> explanations) {
     ExplanationText all = new ExplanationText();
-    if (explanations.size() == 1) {
+    if (explanations.get(0).has("record")) {
+      explanations.forEach(all::record);
+    } else if (explanations.size() == 1) {
       all.explain(explanations.get(0));
     } else {
       all.list(query, explanations);
@@ -55,6 +57,21 @@ final class ExplanationText {
     if (!explanation.path("not_run").isEmpty()) {
       line(0, "not run yet: %s".formatted(joined(explanation.path("not_run"))));
     }
+  }
+
+  private void record(ObjectNode explanation) {
+    ObjectNode record = (ObjectNode) explanation.path("record").deepCopy();
+    boolean isDamaged = explanation.path("table").asText().equals("quarantine");
+    String reason = record.path("reason").asText("in_base_run");
+    record.remove("head");
+    line(
+        0,
+        "%s by %s: %s"
+            .formatted(
+                isDamaged ? "IN QUARANTINE" : "LEFT OUT",
+                explanation.path("job").asText(),
+                reason));
+    record.properties().forEach(each -> value(each.getKey(), each.getValue()));
   }
 
   private void duplicate(String title, JsonNode duplicate) {

@@ -7,6 +7,11 @@
  * the end of it ({@code lib/heapq.py} finds {@code Lib/python/lib/heapq.py}). Jobs that have not
  * run are named; what the others say is shown.
  *
+ * <p>Where no document is called so, records that are none are looked for by their file, the path
+ * that they would have had, or the end of either: those in quarantine, those that a rule or a
+ * deny-list left out, and, by id, those that an earlier run holds. As JSON they are objects with
+ * the keys {@code job, table, record}.
+ *
  * <p>As JSON ({@code --json}) the explanation is an array of objects, one a document, with the keys
  * {@code document_id, document, signals, duplicate, semantic_duplicate, stands_for, labels, score,
  * contamination, selection, shard, held_out, not_run}; a key of a job that has not run, or has no

@@ -18,8 +18,10 @@ import org.apache.spark.sql.Row;
  * of the quarantine pass through. Holds the posts of one question.
  *
  * @param sources the sources, by index
+ * @param optOuts what is left out
  */
-record AssemblePages(List<SourceSpec> sources) implements MapPartitionsFunction<Row, Row> {
+record AssemblePages(List<SourceSpec> sources, OptOuts optOuts)
+    implements MapPartitionsFunction<Row, Row> {
   private static final String POSTS_XML = "Posts.xml";
 
   @Override
@@ -41,7 +43,7 @@ record AssemblePages(List<SourceSpec> sources) implements MapPartitionsFunction<
     Defaults defaults = source.defaults().orRepository(site(origin));
     List<Row> page = new ArrayList<>();
     for (SourceRecord record : QuestionPage.assemble(posts, origin, defaults, source.rules())) {
-      page.add(RecordRows.row(record));
+      page.add(optOuts.row(record, origin));
     }
     return page;
   }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.manifest.Manifest.ExternalFile;
+import io.hornbook.common.optout.DenyList;
 import io.hornbook.jobs.ingest.SourceSpec.Format;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.Outcome;
@@ -42,11 +43,23 @@ import org.apache.spark.sql.types.StructType;
  * cores.
  *
  * @param ingest the config
+ * @param denied what is left out: as it is when the job runs, and no part of what the result is
+ *     asked for by, so that a list that changes asks for no ingest
  */
-public record IngestJob(IngestConfig ingest) implements Job {
+public record IngestJob(IngestConfig ingest, DenyList denied) implements Job {
   private static final String REPEATED = "repeated_record";
   private static final String IN_BASE_RUN = "in_base_run";
   private static final String JOINED = "joined_to_question";
+
+  /** A job that leaves nothing out. */
+  public IngestJob(IngestConfig ingest) {
+    this(ingest, DenyList.EMPTY);
+  }
+
+  /** The job that leaves out what a list denies. */
+  public IngestJob without(DenyList list) {
+    return new IngestJob(ingest, list);
+  }
 
   @Override
   public String name() {
@@ -90,13 +103,20 @@ public record IngestJob(IngestConfig ingest) implements Job {
     Dataset<Row> rows =
         IngestTransforms.collapseRepeated(records(items, context), context.buckets());
     List<Dataset<Row>> written = write(context, rows);
-    return outcome(
-        files.size(),
-        written.get(0),
-        written.get(1),
-        written.get(2),
-        written.get(3),
-        written.stream().skip(4).findFirst());
+    Outcome outcome =
+        outcome(
+            files.size(),
+            written.get(0),
+            written.get(1),
+            written.get(2),
+            written.get(3),
+            written.stream().skip(4).findFirst());
+    outcome
+        .metrics()
+        .putObject("deny-list")
+        .put("entries", denied.entries().size())
+        .put("digest", denied.digest());
+    return outcome;
   }
 
   private static List<Dataset<Row>> write(RunContext context, Dataset<Row> rows) {
@@ -125,6 +145,10 @@ public record IngestJob(IngestConfig ingest) implements Job {
     return stores;
   }
 
+  private OptOuts optOuts() {
+    return new OptOuts(denied);
+  }
+
   private List<SourceSpec> specs() {
     return ingest.sources().stream().map(Source::spec).toList();
   }
@@ -138,7 +162,8 @@ public record IngestJob(IngestConfig ingest) implements Job {
     return ofPosts.isEmpty()
         ? documents
         : documents.unionAll(
-            IngestTransforms.withPages(read(ofPosts, context, RecordRows.WITH_POSTS), sources));
+            IngestTransforms.withPages(
+                read(ofPosts, context, RecordRows.WITH_POSTS), sources, optOuts()));
   }
 
   /** The rows of the items; those of a large input by pieces, which are read once. */
@@ -150,7 +175,10 @@ public record IngestJob(IngestConfig ingest) implements Job {
     return pieces.stream()
         .map(
             piece ->
-                context.piece(piece.toString(), shape, () -> read(piece, context.session(), shape)))
+                context.piece(
+                    piece + " without " + denied.digest(),
+                    shape,
+                    () -> read(piece, context.session(), shape)))
         .reduce(Dataset::unionAll)
         .orElseThrow();
   }
@@ -161,7 +189,7 @@ public record IngestJob(IngestConfig ingest) implements Job {
     JavaRDD<Row> rows =
         context
             .parallelize(bins, Math.max(1, bins.size()))
-            .flatMap(new ReadItems(specs(), stores(), ingest.limits(), shape));
+            .flatMap(new ReadItems(specs(), stores(), ingest.limits(), optOuts(), shape));
     return session.createDataFrame(rows, shape);
   }
 

@@ -38,12 +38,12 @@ final class IngestTransforms {
    * @param posts rows of {@link RecordRows#WITH_POSTS}
    * @return rows of {@link RecordRows#RECORDS}
    */
-  static Dataset<Row> withPages(Dataset<Row> posts, List<SourceSpec> sources) {
+  static Dataset<Row> withPages(Dataset<Row> posts, List<SourceSpec> sources, OptOuts optOuts) {
     Column[] question = {col("source_index"), col("origin"), col("question_id")};
     return posts
         .repartition(question)
         .sortWithinPartitions(question)
-        .mapPartitions(new AssemblePages(sources), Encoders.row(RecordRows.RECORDS));
+        .mapPartitions(new AssemblePages(sources, optOuts), Encoders.row(RecordRows.RECORDS));
   }
 
   /**

@@ -36,10 +36,15 @@ import org.apache.spark.sql.types.StructType;
  * @param sources the sources, by index
  * @param stores where the blobs of sources lie, by the sources' names
  * @param limits what a task may hold
+ * @param optOuts what is left out
  * @param shape {@link RecordRows#RECORDS} or {@link RecordRows#WITH_POSTS}
  */
 record ReadItems(
-    List<SourceSpec> sources, Map<String, String> stores, Limits limits, StructType shape)
+    List<SourceSpec> sources,
+    Map<String, String> stores,
+    Limits limits,
+    OptOuts optOuts,
+    StructType shape)
     implements FlatMapFunction<List<WorkItem>, Row> {
   @Override
   public Iterator<Row> call(List<WorkItem> items) {
@@ -111,7 +116,7 @@ record ReadItems(
       return RecordRows.post(
           item.source(), sources.get(item.source()).name(), item.path(), posted.post());
     }
-    Row row = RecordRows.row(record);
+    Row row = optOuts.row(record, item.path());
     return shape.equals(RecordRows.RECORDS) ? row : RecordRows.reshaped(row, shape);
   }
 

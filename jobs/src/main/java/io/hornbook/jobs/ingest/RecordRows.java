@@ -4,6 +4,7 @@ import io.hornbook.common.document.Document;
 import io.hornbook.common.document.DocumentId;
 import io.hornbook.common.document.Provenance;
 import io.hornbook.common.document.Sha256;
+import io.hornbook.common.optout.DenyList;
 import io.hornbook.common.source.Post;
 import io.hornbook.common.source.SourceRecord;
 import io.hornbook.common.source.SourceRecord.Dropped;
@@ -134,14 +135,29 @@ final class RecordRows {
 
   /** A row of {@code dropped}. */
   static Row dropped(Dropped row) {
+    return dropped(row, null);
+  }
+
+  /** A row of {@code dropped} for a document that is opted out: without its text. */
+  static Row optedOut(Read read, String origin) {
+    Provenance provenance = read.document().provenance();
+    return dropped(
+        new Dropped(
+            provenance.source(), origin, provenance.path(), DenyList.OPTED_OUT, read.records()),
+        read.document().textSha256());
+  }
+
+  private static Row dropped(Dropped row, Sha256 text) {
+    String place = row.origin() + "!/" + row.path() + (text == null ? "" : "!/" + text.hex());
     Object[] values = new Object[RECORDS.size()];
     values[RECORDS.fieldIndex(TABLE)] = DroppedTable.TABLE.name();
     values[RECORDS.fieldIndex(DocumentsTable.DOCUMENT_ID)] =
-        bucketKey(row.source(), row.reason(), row.origin() + "!/" + row.path(), 0);
+        bucketKey(row.source(), row.reason(), place, 0);
     values[RECORDS.fieldIndex("source")] = row.source();
     values[RECORDS.fieldIndex("origin")] = row.origin();
     values[RECORDS.fieldIndex("path")] = row.path();
     values[RECORDS.fieldIndex("reason")] = row.reason();
+    values[RECORDS.fieldIndex("text_sha256")] = text == null ? null : text.bytes();
     values[RECORDS.fieldIndex("records")] = (long) row.records();
     return RowFactory.create(values);
   }

@@ -28,8 +28,8 @@ public sealed interface Source {
   String REPOSITORY = "The repository of all documents; left out: ";
   String REVISION = "The commit of all documents.";
   String PRESET =
-      "The corpus whose columns they are: the-stack, the-stack-dedup, the-stack-v2 or starcoderdata; instead"
-          + " of columns.";
+      "The corpus whose columns they are: the-stack, the-stack-dedup, the-stack-smol, the-stack-v2 or"
+          + " starcoderdata; instead of columns.";
   String LANGUAGE = "The language of all documents, lower case; left out: by name and first line.";
   String LICENCES = "The licences of all documents; an empty list: known to have none.";
 

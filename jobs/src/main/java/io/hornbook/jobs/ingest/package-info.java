@@ -13,6 +13,11 @@
  * <p>A run that builds on a base run takes what is new: a document whose id an earlier run of the
  * chain holds becomes a row of {@code known_documents}, found bucket by bucket from the ids alone.
  *
+ * <p>A document that a deny-list names is left out where it is read: {@code dropped} keeps its
+ * place and the digest of its text, as evidence. The lists are those of the day that the job runs,
+ * which its metrics name by their digest ({@code deny-list}); a list that has changed since asks
+ * for no new ingest, since {@code select} drops what it names.
+ *
  * <p>An input over {@code piece-bytes} is read in pieces, each written aside as it is finished and
  * deleted when the job publishes: an attempt after one that died reads the unfinished pieces alone,
  * and does the exchange again. That costs one more writing and reading of the packed text, and the

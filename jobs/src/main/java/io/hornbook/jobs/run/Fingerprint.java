@@ -9,10 +9,15 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.hornbook.common.manifest.Manifest.ExternalFile;
+import io.hornbook.common.manifest.Manifest.InputJob;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Hashes of JSON with sorted keys: what decides whether a job has anything to do. */
 final class Fingerprint {
@@ -28,6 +33,22 @@ final class Fingerprint {
           .build();
 
   private Fingerprint() {}
+
+  /** The fingerprint of what an attempt of a job depends on. */
+  static String ofPlan(
+      String job,
+      RunSettings settings,
+      JsonNode config,
+      List<InputJob> inputs,
+      List<ExternalFile> external) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("job", job);
+    all.put("settings", settings);
+    all.put("config", config);
+    all.put("inputs", inputs);
+    all.put("external", external);
+    return of(all);
+  }
 
   /** The value as JSON with keys as in a config file, sorted. */
   static JsonNode json(Object value) {

@@ -151,6 +151,18 @@ public final class RunContext {
                         .formatted(table.name(), run.root(), job.baseInputs())));
   }
 
+  /** The same of one of {@code jobs}, of those earlier runs that have published it. */
+  public List<Dataset<Row>> readEarlierIfPublished(List<String> jobs, Table table) {
+    return chain.runs().stream()
+        .flatMap(
+            run ->
+                jobs.stream()
+                    .flatMap(job -> run.manifest(job).stream())
+                    .flatMap(manifest -> manifest.table(table.name()).stream())
+                    .map(published -> new PublishedReader(session, run).read(published, table)))
+        .toList();
+  }
+
   /** What one of the job's inputs has published. */
   public Manifest manifest(String input) {
     return folder.published(input);

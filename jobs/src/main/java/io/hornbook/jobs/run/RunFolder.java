@@ -8,6 +8,7 @@ import io.hornbook.common.failure.DataException;
 import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.manifest.ManifestJson;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
@@ -57,6 +58,21 @@ public final class RunFolder {
                 new ConfigurationException(
                     "Cannot read the result of %s: it is not published in %s (run `hornbook %s` first)"
                         .formatted(job, root, job)));
+  }
+
+  /** What all jobs have published, by the names of the jobs. */
+  public List<Manifest> manifests() {
+    return storage.children(root).stream()
+        .map(child -> child.getPath().getName())
+        .sorted()
+        .flatMap(job -> manifest(job).stream())
+        .toList();
+  }
+
+  /** What the first job of the run has fixed. */
+  RunSettings fixed() {
+    JsonNode fixed = settings().orElseThrow();
+    return new RunSettings(fixed.path("seed").asLong(), fixed.path("buckets").asInt());
   }
 
   /** Where a job keeps the finished pieces of an attempt that has not published. */

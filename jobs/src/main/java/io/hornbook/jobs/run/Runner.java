@@ -10,7 +10,6 @@ import io.hornbook.common.manifest.Manifest.PublishedTable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,13 +187,11 @@ public final class Runner {
         JsonNode config,
         List<InputJob> inputs,
         List<ExternalFile> external) {
-      Map<String, Object> all = new LinkedHashMap<>();
-      all.put("job", job.name());
-      all.put("settings", settings);
-      all.put("config", config);
-      all.put("inputs", inputs);
-      all.put("external", external);
-      return new Plan(Fingerprint.of(all), config, inputs, external);
+      return new Plan(
+          Fingerprint.ofPlan(job.name(), settings, config, inputs, external),
+          config,
+          inputs,
+          external);
     }
 
     String differenceFrom(Manifest manifest) {

@@ -8,15 +8,16 @@ import io.hornbook.jobs.table.SemanticDuplicatesTable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.api.java.UDF5;
 import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The reasons of a document's verdict, from its gates' reasons, duplicate kind, quality and
- * contamination.
+ * The reasons of a document's verdict, from its opt-out, its gates' reasons, duplicate kind,
+ * quality and contamination.
  */
-final class DecideVerdict implements UDF4<Seq<String>, String, Double, Boolean, List<String>> {
+final class DecideVerdict
+    implements UDF5<String, Seq<String>, String, Double, Boolean, List<String>> {
   private final double quality;
 
   DecideVerdict(Thresholds thresholds) {
@@ -24,9 +25,11 @@ final class DecideVerdict implements UDF4<Seq<String>, String, Double, Boolean, 
   }
 
   @Override
-  public List<String> call(Seq<String> gates, String kind, Double score, Boolean contaminated) {
+  public List<String> call(
+      String optOut, Seq<String> gates, String kind, Double score, Boolean contaminated) {
     Evidence evidence =
         new Evidence(
+            Optional.ofNullable(optOut),
             List.copyOf(CollectionConverters.asJava(gates)),
             Optional.ofNullable(kind).map(DecideVerdict::reason),
             score == null ? OptionalDouble.empty() : OptionalDouble.of(score),

@@ -9,6 +9,8 @@ import io.hornbook.common.failure.DataException;
 import io.hornbook.common.manifest.Accounting;
 import io.hornbook.common.rule.RuleSet;
 import io.hornbook.common.rule.Verdict;
+import io.hornbook.jobs.evidence.OptOut;
+import io.hornbook.jobs.evidence.OptedOutTexts;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.Outcome;
 import io.hornbook.jobs.run.RunContext;
@@ -34,14 +36,25 @@ public final class SelectJob implements Job {
   private final SelectConfig config;
   private final RuleSet rules;
   private final boolean semantic;
+  private final OptOut optOut;
 
   /**
    * @param semantic whether what {@code semantic-dedup} found is evidence: it must have run
    */
   public SelectJob(SelectConfig config, RuleSet rules, boolean semantic) {
+    this(config, rules, semantic, OptOut.NONE);
+  }
+
+  private SelectJob(SelectConfig config, RuleSet rules, boolean semantic, OptOut optOut) {
     this.config = config;
     this.rules = rules;
     this.semantic = semantic;
+    this.optOut = optOut;
+  }
+
+  /** The job that drops what is opted out. */
+  public SelectJob without(OptOut optedOut) {
+    return new SelectJob(config, rules, semantic, optedOut);
   }
 
   @Override
@@ -57,15 +70,21 @@ public final class SelectJob implements Job {
         : evidence;
   }
 
+  /** Texts that earlier runs hold or have left out must not come in as copies. */
+  @Override
+  public List<String> baseInputs() {
+    return OptedOutTexts.baseInputs(optOut);
+  }
+
   @Override
   public Object config() {
-    return Map.of("rules", rules.rules(), "select", config);
+    return Map.of("rules", rules.rules(), "select", config, "opt-out", optOut.config());
   }
 
   @Override
   public Outcome run(RunContext context) {
-    Dataset<Row> documents =
-        context.read(DocumentsTable.TABLE).select("document_id", "language", "bytes");
+    Dataset<Row> optedOut = context.scratch("opted-out", OptedOutTexts.documents(context, optOut));
+    Dataset<Row> documents = documents(context, optedOut);
     Dataset<Row> signals = context.read(SignalsTable.TABLE);
     Dataset<Row> duplicates = duplicates(context);
     Dataset<Row> reached =
@@ -84,14 +103,30 @@ public final class SelectJob implements Job {
                 rules,
                 new Verdict.Thresholds(quality)));
     List<Row> funnel = SelectTransforms.funnel(selection, documents, signals).collectAsList();
-    ObjectNode metrics = JsonNodeFactory.instance.objectNode().put("quality_at_least", quality);
+    return Outcome.of(
+        accounting(documents.count(), funnel),
+        metrics(funnel, selection, duplicates, optedOut)
+            .put("quality_at_least", quality)
+            .<ObjectNode>set("contamination", byMethod(reached)));
+  }
+
+  private ObjectNode metrics(
+      List<Row> funnel, Dataset<Row> selection, Dataset<Row> duplicates, Dataset<Row> optedOut) {
+    ObjectNode metrics = JsonNodeFactory.instance.objectNode();
     metrics.set("funnel", inOrder(funnel));
     metrics.set("reasons", given(selection));
-    metrics.set("contamination", byMethod(reached));
     metrics.put("documents_with_cuts", selection.where("keep AND cuts IS NOT NULL").count());
     metrics.put(
         "dropped_survivors", SelectTransforms.droppedSurvivors(selection, duplicates).count());
-    return Outcome.of(accounting(documents.count(), funnel), metrics);
+    metrics.put("duplicates_of_opted_out", SelectTransforms.waiting(duplicates, optedOut).count());
+    return metrics;
+  }
+
+  private static Dataset<Row> documents(RunContext context, Dataset<Row> optedOut) {
+    return context
+        .read(DocumentsTable.TABLE)
+        .select("document_id", "language", "bytes")
+        .join(optedOut, new String[] {"document_id"}, "left_outer");
   }
 
   /** The least that is kept. */
@@ -141,7 +176,8 @@ public final class SelectJob implements Job {
   /** The rows in the order in which documents leave; what is kept comes last. */
   private ArrayNode inOrder(List<Row> funnel) {
     List<String> order =
-        Stream.concat(
+        Stream.of(
+                Stream.of(Verdict.OPTED_OUT, Verdict.OPTED_OUT_COPY),
                 rules.reasons().stream(),
                 Stream.of(
                     Verdict.EXACT_DUPLICATE,
@@ -151,6 +187,7 @@ public final class SelectJob implements Job {
                     Verdict.NO_SCORE,
                     Verdict.CONTAMINATED,
                     Verdict.LOW_QUALITY))
+            .flatMap(each -> each)
             .toList();
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
     funnel.stream()

@@ -20,6 +20,7 @@ import static org.apache.spark.sql.functions.when;
 import io.hornbook.common.rule.RuleSet;
 import io.hornbook.common.rule.Verdict;
 import io.hornbook.common.rule.Verdict.Thresholds;
+import io.hornbook.jobs.evidence.OptedOut;
 import io.hornbook.jobs.evidence.Remaining;
 import io.hornbook.jobs.table.SemanticDuplicatesTable;
 import java.util.List;
@@ -91,7 +92,7 @@ final class SelectTransforms {
   /**
    * The verdicts, as rows of the selection table.
    *
-   * @param documents with document_id and language
+   * @param documents with document_id, language and {@link OptedOut#REASON}
    * @param contaminated from {@link #contaminated}
    */
   static Dataset<Row> verdicts(
@@ -104,7 +105,12 @@ final class SelectTransforms {
       Thresholds thresholds) {
     Column reasons =
         udf(new DecideVerdict(thresholds), DataTypes.createArrayType(DataTypes.StringType))
-            .apply(col(Remaining.GATE_REASONS), col("kind"), col("quality"), col("contaminated"));
+            .apply(
+                col(OptedOut.REASON),
+                col(Remaining.GATE_REASONS),
+                col("kind"),
+                col("quality"),
+                col("contaminated"));
     return Remaining.withGateReasons(documents, signals, rules)
         .join(duplicates.select(KEY, "kind"), using(), "left_outer")
         .join(scores.select(KEY, "quality"), using(), "left_outer")
@@ -146,6 +152,20 @@ final class SelectTransforms {
         .select(col("survivor_id").as(KEY))
         .distinct()
         .join(dropped.select(KEY), using());
+  }
+
+  /**
+   * The duplicates whose survivor is opted out and that are not themselves: nothing stands for
+   * them.
+   *
+   * @param optedOut from {@link OptedOut#of}
+   */
+  static Dataset<Row> waiting(Dataset<Row> duplicates, Dataset<Row> optedOut) {
+    return duplicates
+        .select(col(KEY), col("survivor_id"))
+        .join(
+            optedOut.select(col(KEY).as("survivor_id")), new String[] {"survivor_id"}, "left_semi")
+        .join(optedOut.select(KEY), using(), "left_anti");
   }
 
   private static String[] using() {

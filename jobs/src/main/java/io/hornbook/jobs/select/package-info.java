@@ -22,6 +22,13 @@
  * the rest, which the search has been run on again. Metrics: {@code contamination}, of each
  * benchmark and method the documents and items that reach the limit; {@code documents_with_cuts}.
  *
+ * <p>Opt-out comes first: {@code opted_out} is what a deny-list names, {@code opted_out_copy} what
+ * has its text, wherever it stands, since a text that somebody asked to take away is not brought
+ * back by a copy ({@code opt-out.copies: false} keeps copies). The duplicates of a survivor that is
+ * opted out stay out, too: they were neither scored nor held against benchmarks. {@code
+ * duplicates_of_opted_out} of the metrics counts those that are not opted out themselves; {@code
+ * opt-out.new-survivors} lets {@code dedup} find survivors for them.
+ *
  * <p>Cost: one pass over a few dozen bytes a document and table; the funnel and the survivors
  * exchange counts and ids alone.
  */

@@ -10,8 +10,11 @@ import io.hornbook.common.failure.DataException;
 import io.hornbook.jobs.table.ContaminationTable;
 import io.hornbook.jobs.table.CorpusTable;
 import io.hornbook.jobs.table.DocumentsTable;
+import io.hornbook.jobs.table.DroppedTable;
 import io.hornbook.jobs.table.DuplicatesTable;
+import io.hornbook.jobs.table.KnownDocumentsTable;
 import io.hornbook.jobs.table.LabelsTable;
+import io.hornbook.jobs.table.QuarantineTable;
 import io.hornbook.jobs.table.ScoresTable;
 import io.hornbook.jobs.table.SelectionTable;
 import io.hornbook.jobs.table.SemanticDuplicatesTable;
@@ -178,9 +181,52 @@ class ExplainTest {
       assertThatThrownBy(() -> explain.text(query))
           .isInstanceOf(DataException.class)
           .hasMessage(
-              "Cannot explain %s: no document of %s has this id, hash or path",
+              "Cannot explain %s: no document and no other record of %s has this id, hash or path",
               query, runs.folder().root());
     }
+  }
+
+  /** A run with a damaged row, a page without answers, and a document of an earlier run. */
+  private Runs damaged() {
+    Row broken =
+        RowFactory.create(
+            "site", "dump/Posts.xml", 77L, "malformed_row", "no Id", new byte[] {60}, 1L);
+    Row few = RowFactory.create("site", "dump.7z", "questions/17", "few_answers", null, 3L);
+    Row known = RowFactory.create(LEAKED.id(), 2, 2L);
+    Runs damaged = new Runs(session, temporary.resolve("damaged"));
+    damaged.run(
+        new Given(
+            "ingest",
+            Map.of(
+                DocumentsTable.TABLE,
+                any -> session.createDataFrame(List.of(KEPT.row()), DocumentsTable.TABLE.schema()),
+                QuarantineTable.TABLE,
+                any -> session.createDataFrame(List.of(broken), QuarantineTable.TABLE.schema()),
+                DroppedTable.TABLE,
+                any -> session.createDataFrame(List.of(few), DroppedTable.TABLE.schema()),
+                KnownDocumentsTable.TABLE,
+                any ->
+                    session.createDataFrame(List.of(known), KnownDocumentsTable.TABLE.schema()))));
+    return damaged;
+  }
+
+  @Test
+  void tellsWhatBecameOfRecordsThatAreNoDocuments() throws IOException {
+    Explain explainDamaged = new Explain(session, damaged().folder());
+
+    assertThat(explainDamaged.text("Posts.xml"))
+        .startsWith("IN QUARANTINE by ingest: malformed_row\n")
+        .containsPattern("offset +77\n")
+        .containsPattern("error +no Id\n")
+        .doesNotContain("head");
+    assertThat(explainDamaged.text("questions/17")).startsWith("LEFT OUT by ingest: few_answers\n");
+    assertThat(explainDamaged.text("dump.7z")).containsPattern("path +questions/17\n");
+    assertThat(explainDamaged.text(hex(LEAKED.id())))
+        .startsWith("LEFT OUT by ingest: in_base_run\n");
+    JsonNode json = new ObjectMapper().readTree(explainDamaged.json("Posts.xml"));
+    assertThat(json.at("/0/record/head").asText()).isEqualTo("3c");
+    assertThat(json.at("/0/table").asText()).isEqualTo("quarantine");
+    assertThat(explainDamaged.text("lib/heap.py")).startsWith(hex(KEPT.id()));
   }
 
   @Test

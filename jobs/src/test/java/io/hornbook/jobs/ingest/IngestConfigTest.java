@@ -124,7 +124,7 @@ class IngestConfigTest {
     assertThatThrownBy(() -> bind(source("kind: parquet, preset: the-heap")))
         .hasMessageContaining(
             "Invalid preset: the-heap (expected one of starcoderdata, the-stack, the-stack-dedup,"
-                + " the-stack-v2)");
+                + " the-stack-smol, the-stack-v2)");
   }
 
   private static String source(String keys) {
