@@ -98,7 +98,7 @@ class TrainingContractTest {
         number == 23
             ? List.of("long_line", "low_quality")
             : number % 4 == 0 ? List.of("low_quality") : List.of();
-    return RowFactory.create(document.id(), reasons.isEmpty(), scala(reasons));
+    return RowFactory.create(document.id(), reasons.isEmpty(), scala(reasons), null);
   }
 
   private static Object scala(List<String> values) {
