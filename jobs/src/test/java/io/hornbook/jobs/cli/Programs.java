@@ -67,6 +67,8 @@ final class Programs {
           path: %2$s/conf/demo/labels.jsonl
       train-classifier:
         forest: {trees: 20, depth: 5}
+        # Its labelled texts are of repositories that share their files: one group.
+        validation: {group-by: none}
       decontaminate:
         benchmarks:
           - name: demo
