@@ -7,7 +7,6 @@ import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.sensitive.SensitiveFinder;
 import io.hornbook.common.testing.ManifestSchema;
 import io.hornbook.jobs.run.RunTables;
-import io.hornbook.jobs.table.ContaminationTable;
 import io.hornbook.jobs.table.CorpusTable;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.DuplicatesTable;
@@ -130,7 +129,8 @@ class PipelineTest {
   @Test
   void leakedProblemsAreFoundAndLeaveTheCorpus() {
     List<String> accused =
-        rows(ContaminationTable.TABLE, "decontaminate")
+        rows(SelectionTable.TABLE, "select")
+            .where("array_contains(reasons, 'contaminated')")
             .join(rows(DocumentsTable.TABLE, "ingest").select("document_id", "path"), "document_id")
             .select("path")
             .distinct()
