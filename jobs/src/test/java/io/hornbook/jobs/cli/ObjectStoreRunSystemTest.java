@@ -41,7 +41,7 @@ class ObjectStoreRunSystemTest {
   }
 
   @AfterAll
-  static void stopStore() {
+  static void stopStore() throws Exception {
     proxy.close();
     store.close();
   }

@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,13 +31,9 @@ class ObjectStoreLedgerSystemTest {
   private static final CallKey KEY = new CallKey("a", "model@1", 0);
 
   private static LedgerStore ledger(ObjectStore store) {
-    Configuration configuration = new Configuration();
-    for (String option : store.options()) {
-      String[] parts = option.substring("-Dspark.hadoop.".length()).split("=", 2);
-      configuration.set(parts[0], parts[1]);
-    }
     return StorageLedgerStore.at(
-        new Storage(configuration), new org.apache.hadoop.fs.Path("s3a://corpus/run/label/ledger"));
+        new Storage(store.configuration()),
+        new org.apache.hadoop.fs.Path("s3a://corpus/run/label/ledger"));
   }
 
   private static Ledger open(LedgerStore store) {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 
 /** An S3 server in a process of its own, with one bucket {@code corpus}. */
 public final class ObjectStore implements AutoCloseable {
@@ -120,6 +122,16 @@ public final class ObjectStore implements AutoCloseable {
         "-Dspark.hadoop.fs.s3a.secret.key=secret");
   }
 
+  /** The same for a program that is the test itself. */
+  public Configuration configuration() {
+    Configuration configuration = new Configuration();
+    for (String option : options()) {
+      String[] parts = option.substring("-Dspark.hadoop.".length()).split("=", 2);
+      configuration.set(parts[0], parts[1]);
+    }
+    return configuration;
+  }
+
   /** The port that it listens on. */
   public int port() {
     return port;
@@ -129,9 +141,14 @@ public final class ObjectStore implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + "/corpus/" + key);
   }
 
+  /**
+   * Stops the server, and forgets Hadoop's cached client of its bucket: the next one's port
+   * differs.
+   */
   @Override
-  public void close() {
+  public void close() throws IOException {
     process.destroy();
     process.onExit().join();
+    FileSystem.get(URI.create("s3a://corpus/"), configuration()).close();
   }
 }
