@@ -11,6 +11,7 @@ import io.hornbook.common.llm.LedgerStore;
 import io.hornbook.common.llm.LedgerTotals;
 import io.hornbook.common.llm.Usage;
 import io.hornbook.jobs.testing.ObjectStore;
+import io.hornbook.jobs.testing.UnsteadyProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,9 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ObjectStoreLedgerSystemTest {
   private static final CallKey KEY = new CallKey("a", "model@1", 0);
 
-  private static LedgerStore ledger(ObjectStore store) {
+  private static LedgerStore ledger(UnsteadyProxy store) {
     return StorageLedgerStore.at(
-        new Storage(store.configuration()),
+        new Storage(ObjectStore.configuration(store.port())),
         new org.apache.hadoop.fs.Path("s3a://corpus/run/label/ledger"));
   }
 
@@ -43,7 +44,8 @@ class ObjectStoreLedgerSystemTest {
   @Test
   void keepsCallsInABucketAndLetsOneOfTwoWritersGoOn(@TempDir Path folder) throws Exception {
     Path objects = Files.createDirectories(folder.resolve("objects"));
-    try (ObjectStore store = ObjectStore.start(objects)) {
+    try (ObjectStore server = ObjectStore.start(objects);
+        UnsteadyProxy store = UnsteadyProxy.before(server.port(), 20)) {
       LedgerStore bucket = ledger(store);
       try (Ledger first = open(bucket);
           Ledger second = open(ledger(store))) {

@@ -122,10 +122,10 @@ public final class ObjectStore implements AutoCloseable {
         "-Dspark.hadoop.fs.s3a.secret.key=secret");
   }
 
-  /** The same for a program that is the test itself. */
-  public Configuration configuration() {
+  /** The same for a program that is the test itself, by way of a port. */
+  public static Configuration configuration(int port) {
     Configuration configuration = new Configuration();
-    for (String option : options()) {
+    for (String option : options(port)) {
       String[] parts = option.substring("-Dspark.hadoop.".length()).split("=", 2);
       configuration.set(parts[0], parts[1]);
     }
@@ -149,6 +149,6 @@ public final class ObjectStore implements AutoCloseable {
   public void close() throws IOException {
     process.destroy();
     process.onExit().join();
-    FileSystem.get(URI.create("s3a://corpus/"), configuration()).close();
+    FileSystem.get(URI.create("s3a://corpus/"), configuration(port)).close();
   }
 }

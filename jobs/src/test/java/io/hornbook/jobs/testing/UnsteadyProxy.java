@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Passes requests on to an S3 server, and does to some what stores do on bad days: every so many
  * are answered by 503 Slow Down, after a wait. Remembers the keys that were put under the condition
- * that nothing is there.
+ * that nothing is there, and passes those one at a time: the server behind looks first and writes
+ * later, where S3 decides at once.
  */
 public final class UnsteadyProxy implements AutoCloseable {
   private static final Set<String> NOT_PASSED_ON =
@@ -88,12 +89,18 @@ public final class UnsteadyProxy implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
-      if (List.of("*").equals(exchange.getRequestHeaders().get("If-None-Match"))) {
+      boolean ifNothingIsThere =
+          List.of("*").equals(exchange.getRequestHeaders().get("If-None-Match"));
+      if (ifNothingIsThere) {
         conditional.add(exchange.getRequestURI().getPath());
       }
       if (requests.incrementAndGet() % every == 0) {
         Thread.sleep(500);
         send(exchange, 503, SLOW_DOWN.getBytes(StandardCharsets.UTF_8));
+      } else if (ifNothingIsThere) {
+        synchronized (this) {
+          pass(exchange, body);
+        }
       } else {
         pass(exchange, body);
       }
