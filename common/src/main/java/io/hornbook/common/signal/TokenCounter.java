@@ -19,6 +19,12 @@ import java.nio.charset.StandardCharsets;
 public final class TokenCounter {
   static final int LONGEST_PIECE = 1 << 18;
 
+  /** The number of {@code <|endoftext|>}, the one special token of p50k_base. */
+  static final int ENDOFTEXT = 50_256;
+
+  /** The tokens of p50k_base. */
+  static final int TOKENS = 50_281;
+
   private TokenCounter() {}
 
   /** The tokens of a well-formed text. */
@@ -76,7 +82,8 @@ public final class TokenCounter {
   private static final class Vocabulary {
     static final Encoding P50K =
         Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.P50K_BASE);
+    static final PairMerges MERGES = PairMerges.of(P50K, TOKENS, ENDOFTEXT);
     static final ThreadLocal<TokenPieces> PIECES =
-        ThreadLocal.withInitial(() -> new TokenPieces(P50K));
+        ThreadLocal.withInitial(() -> new TokenPieces(P50K, MERGES));
   }
 }

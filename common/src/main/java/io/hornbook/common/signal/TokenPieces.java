@@ -22,6 +22,7 @@ final class TokenPieces {
   private static final int MOST_RULERS = 1 << 13;
 
   private final Encoding encoding;
+  private final PairMerges merges;
   private final PieceTable table = new PieceTable();
   private final byte[] indentations = new byte[LONGEST_INDENTATION];
 
@@ -33,8 +34,14 @@ final class TokenPieces {
   private int start;
   private long tokens;
 
-  TokenPieces(Encoding encoding) {
+  /**
+   * An empty cache.
+   *
+   * @param merges those of the encoding, for all but very long pieces
+   */
+  TokenPieces(Encoding encoding, PairMerges merges) {
     this.encoding = encoding;
+    this.merges = merges;
   }
 
   /** The tokens of the bytes from {@code from} to {@code to}, all of them ASCII. */
@@ -157,11 +164,12 @@ final class TokenPieces {
     if (rulers.size() == MOST_RULERS) {
       rulers.clear();
     }
-    return rulers.computeIfAbsent(
-        bytes.ascii(start, start + length), encoding::countTokensOrdinary);
+    return rulers.computeIfAbsent(bytes.ascii(start, start + length), ruler -> encode(length));
   }
 
   private int encode(int length) {
-    return encoding.countTokensOrdinary(bytes.ascii(start, start + length));
+    return length > LONGEST_RULER
+        ? encoding.countTokensOrdinary(bytes.ascii(start, start + length))
+        : merges.count(bytes, start, start + length);
   }
 }

@@ -18,6 +18,9 @@ final class TokenCounterTest {
   private static final Encoding WHOLE =
       Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.P50K_BASE);
 
+  private static final PairMerges MERGES =
+      PairMerges.of(WHOLE, TokenCounter.TOKENS, TokenCounter.ENDOFTEXT);
+
   private static final List<String> PIECES =
       List.of(
           ("a|B|word|7|42| |  |\n|\r\n|\t|'|'s|'ve|'l|'ll|'RE|#|--|é|語|\u00A0|\u000B|\u001C|\u0000"
@@ -61,9 +64,28 @@ final class TokenCounterTest {
     }
   }
 
+  /** One piece of the encoding: blanks, letters or signs, as they come and as words have them. */
+  @Test
+  void mergesAsTheLibraryDoes() {
+    RandomGenerator random = Seeds.random();
+    List<String> alphabets =
+        List.of("abcdefghijklmnopqrstuvwxyz", "aeinorst", "aA", "=-#*", "(){}[];:.,<>", " ", "01");
+    for (int round = 0; round < 20_000; round++) {
+      String alphabet = alphabets.get(random.nextInt(alphabets.size()));
+      StringBuilder piece = new StringBuilder();
+      for (int i = 1 + random.nextInt(round % 100 == 0 ? 256 : 20); i > 0; i--) {
+        piece.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      byte[] bytes = piece.toString().getBytes(StandardCharsets.US_ASCII);
+      assertThat(MERGES.count(new ByteSets(bytes), 0, bytes.length))
+          .as(piece.toString())
+          .isEqualTo(WHOLE.countTokensOrdinary(piece.toString()));
+    }
+  }
+
   @Test
   void forgetsAndCountsOnWhenItsMemoryIsFull() {
-    TokenPieces pieces = new TokenPieces(WHOLE);
+    TokenPieces pieces = new TokenPieces(WHOLE, MERGES);
     RandomGenerator random = Seeds.random();
     for (int round = 0; round < 100_000; round++) {
       byte[] word =
