@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What a run has come to, in the terminal: the funnel, the duplicates, the classifier, the
- * benchmark items that were found, and where the corpus lies.
+ * What a run has come to, in the terminal: what measuring cost, the funnel, the duplicates, the
+ * classifier, the benchmark items that were found, and where the corpus lies.
  */
 final class Summary {
   private static final double MEGA = 1e6;
@@ -27,6 +27,7 @@ final class Summary {
 
   void print() {
     folder.manifest("ingest").ifPresent(this::records);
+    folder.manifest("measure").ifPresent(this::costs);
     folder.manifest("select").ifPresent(this::funnel);
     folder.manifest("dedup").ifPresent(this::duplicates);
     folder.manifest("semantic-dedup").ifPresent(this::semanticDuplicates);
@@ -53,6 +54,19 @@ final class Summary {
             .map(reason -> ", %,d %s".formatted(reason.getValue(), words(reason.getKey())))
             .collect(Collectors.joining()),
         sum(ingest.accounting().quarantined()));
+  }
+
+  private void costs(Manifest measure) {
+    JsonNode dearest = measure.metrics().path("dearest");
+    if (!dearest.isMissingNode()) {
+      double seconds = 0;
+      for (JsonNode group : measure.metrics().path("seconds")) {
+        seconds += group.asDouble();
+      }
+      line(
+          "Measured in %.1f s of one core; the signals that cost most: %s, %.0f %%",
+          seconds, dearest.path("signals").asText(), 100 * dearest.path("share").asDouble());
+    }
   }
 
   private static String words(String reason) {

@@ -5,6 +5,7 @@ import io.hornbook.common.signal.SignalGroup;
 import io.hornbook.common.signal.SignalMeter;
 import java.io.Serializable;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.SparkContext;
@@ -30,10 +31,26 @@ final class MeasureCosts implements Serializable {
     sensitive.add(sensitiveNanoseconds);
   }
 
-  /** Puts the seconds of each group, and of the search for personal data and secrets. */
+  /**
+   * Puts the seconds of each group, and of the search for personal data and secrets; and which of
+   * these costs most, with its share of them all, if any time has passed.
+   */
   void putInto(ObjectNode metrics) {
-    groups.forEach((group, accumulator) -> metrics.put(name(group), accumulator.value() / 1e9));
-    metrics.put("sensitive", sensitive.value() / 1e9);
+    Map<String, Long> spent = new LinkedHashMap<>();
+    groups.forEach((group, accumulator) -> spent.put(name(group), accumulator.value()));
+    spent.put("sensitive", sensitive.value());
+    ObjectNode seconds = metrics.putObject("seconds");
+    spent.forEach((name, nanoseconds) -> seconds.put(name, nanoseconds / 1e9));
+    long all = spent.values().stream().mapToLong(Long::longValue).sum();
+    spent.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .filter(most -> all > 0)
+        .ifPresent(
+            most ->
+                metrics
+                    .putObject("dearest")
+                    .put("signals", most.getKey())
+                    .put("share", (double) most.getValue() / all));
   }
 
   private static String name(SignalGroup group) {

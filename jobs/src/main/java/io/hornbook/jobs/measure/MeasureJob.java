@@ -67,7 +67,7 @@ public final class MeasureJob implements Job {
             SignalsTable.TABLE,
             MeasureTransforms.signals(documents, config.limits(), RuleSet.of(gates), costs));
     ObjectNode metrics = totals(signals);
-    costs.putInto(metrics.putObject("seconds"));
+    costs.putInto(metrics);
     ObjectNode sensitive = metrics.putObject("with_sensitive");
     MeasureTransforms.withSensitive(signals)
         .collectAsList()

@@ -10,7 +10,8 @@
  * <p>Metrics of the manifest: the sums of {@code characters}, {@code lines} and {@code tokens};
  * {@code parsed_documents} and {@code documents_with_parse_errors}; {@code with_sensitive}, how
  * many documents hold each kind of personal data or secret; {@code seconds}, what each group of
- * signals cost over all tasks.
+ * signals ({@code io.hornbook.common.signal.SignalGroup}: one pass or one parse for all of it) cost
+ * over all tasks; {@code dearest}, the group that cost most, and its share.
  *
  * <p>A text that a rule on an unparsed signal drops is not parsed: its signals of the parser are
  * null, and the reasons for it name the rules that dropped it and no rule on the parser's signals.

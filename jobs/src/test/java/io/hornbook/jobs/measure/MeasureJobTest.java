@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hornbook.common.manifest.Accounting;
@@ -11,6 +12,7 @@ import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.rule.RuleConfig;
 import io.hornbook.common.rule.RuleSet;
 import io.hornbook.common.signal.Signal;
+import io.hornbook.common.signal.SignalGroup;
 import io.hornbook.common.signal.SignalMeter;
 import io.hornbook.common.signal.Signals;
 import io.hornbook.common.signal.SourceText;
@@ -27,6 +29,7 @@ import io.hornbook.jobs.testing.TextExchanges;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +177,24 @@ class MeasureJobTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  @Test
+  void namesTheSignalsThatCostMost(@TempDir Path temporary) {
+    Runs runs = new Runs(session, temporary);
+    runs.run(ingest(documents()));
+    JsonNode metrics = runs.run(new MeasureJob(CONFIG, List.of())).metrics();
+    Map<String, Double> seconds = new TreeMap<>();
+    metrics
+        .get("seconds")
+        .properties()
+        .forEach(e -> seconds.put(e.getKey(), e.getValue().asDouble()));
+    assertThat(seconds).hasSize(SignalGroup.values().length + 1).containsKey("sensitive");
+    String dearest = metrics.at("/dearest/signals").asText();
+    assertThat(seconds.get(dearest)).isEqualTo(Collections.max(seconds.values()));
+    double all = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+    assertThat(metrics.at("/dearest/share").asDouble())
+        .isCloseTo(seconds.get(dearest) / all, within(1e-9));
   }
 
   @Test
