@@ -40,13 +40,12 @@ import scala.Tuple2;
 
 /**
  * Deduplicates {@link GeneratedTexts}, from Parquet to the table of duplicates, verification
- * included, on 1, 2, 4 and 8 times {@code --documents} texts of about 15 KB, and prints speed,
- * growth, what was exchanged and what memory was held. The heap is that of the process ({@code
- * -Dbench.heap=4g}): a corpus of several times that is the test of its bounds. The numbers of
- * duplicates are known; a run that finds others fails.
+ * included, on {@code --cores} cores, of 1, 2, 4 and 8 times {@code --documents} texts of about 15
+ * KB, and prints speed, growth, what was exchanged and what memory was held. The heap is that of
+ * the process ({@code -Dbench.heap=4g}): a corpus of several times that is the test of its bounds.
+ * The numbers of duplicates are known; a run that finds others fails.
  */
 public final class DedupBenchmark {
-  private static final int CORES = 2;
   private static final long SEED = 42;
   private static final double MEGA = 1e6;
   private static final double MILLIS = 1e3;
@@ -55,6 +54,7 @@ public final class DedupBenchmark {
   private static final long DOCUMENTS_A_BUCKET = 16_000; // a quarter of a gigabyte
 
   private final Path folder;
+  private final int cores;
   private final PrintStream out;
   private final SparkSession session;
   private final TaskTimes times = new TaskTimes();
@@ -63,10 +63,6 @@ public final class DedupBenchmark {
   /** One measurement. */
   private record Measured(
       long documents, long bytes, double seconds, List<Stage> stages, long peak) {
-    double megabytesASecondAndCore() {
-      return bytes / MEGA / seconds / CORES;
-    }
-
     /**
      * The pass that reads every text: the first stage with an exchange. Before it Spark may list
      * files, if these are many.
@@ -88,8 +84,9 @@ public final class DedupBenchmark {
     }
   }
 
-  private DedupBenchmark(Path folder, PrintStream out, SparkSession session) {
+  private DedupBenchmark(Path folder, int cores, PrintStream out, SparkSession session) {
     this.folder = folder;
+    this.cores = cores;
     this.out = out;
     this.session = session;
     this.texts = new GeneratedTexts(files(), SEED);
@@ -102,7 +99,7 @@ public final class DedupBenchmark {
     Files.createDirectories(arguments.out());
     SparkConf conf =
         new SparkConf()
-            .setMaster("local[" + CORES + "]")
+            .setMaster("local[" + arguments.cores() + "]")
             .set("spark.ui.enabled", "false")
             .set("spark.driver.host", "127.0.0.1")
             .set("spark.driver.bindAddress", "127.0.0.1")
@@ -111,7 +108,8 @@ public final class DedupBenchmark {
     SparkSession session = Sessions.start(conf);
     session.sparkContext().setLogLevel("ERROR");
     DedupBenchmark benchmark =
-        new DedupBenchmark(arguments.out().toAbsolutePath(), System.out, session);
+        new DedupBenchmark(
+            arguments.out().toAbsolutePath(), arguments.cores(), System.out, session);
     benchmark.run(arguments);
     session.stop();
   }
@@ -140,7 +138,7 @@ public final class DedupBenchmark {
   private Measured measured(long documents) throws IOException {
     Path run = folder.resolve("dedup-run");
     BenchProcess.delete(run);
-    int buckets = (int) Math.max(2L * CORES, documents / DOCUMENTS_A_BUCKET);
+    int buckets = (int) Math.max(2L * cores, documents / DOCUMENTS_A_BUCKET);
     Runs runs = new Runs(session, run, new RunSettings(SEED, buckets));
     Dataset<Row> rows = documents(documents);
     runs.run(Given.of("ingest", DocumentsTable.TABLE, rows));
@@ -166,7 +164,7 @@ public final class DedupBenchmark {
     GeneratedTexts generated = texts;
     Dataset<Row> numbered =
         session
-            .range(0, documents, 1, (int) Math.max(CORES, documents / 1_000))
+            .range(0, documents, 1, (int) Math.max(cores, documents / 1_000))
             .map(
                 (MapFunction<Long, Tuple2<Long, String>>)
                     number -> new Tuple2<>(number, generated.text(number)),
@@ -247,7 +245,7 @@ public final class DedupBenchmark {
         measured.documents(),
         measured.bytes() / MEGA,
         measured.seconds(),
-        measured.megabytesASecondAndCore(),
+        measured.bytes() / MEGA / measured.seconds() / cores,
         measured.seconds() / first.seconds(),
         measured.documents() / (double) first.documents(),
         measured.bytes() / MEGA / measured.taskSeconds(),
