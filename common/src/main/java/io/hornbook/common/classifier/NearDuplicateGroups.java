@@ -1,14 +1,12 @@
 package io.hornbook.common.classifier;
 
 import io.hornbook.common.document.Sha256;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Groups of texts that are joined, directly or by others, by a common band of their signatures or
- * by a key.
+ * Groups of texts that are joined, directly or by others, by a common band of their signatures.
  *
  * <p>Candidates are not verified and chains are followed: a group may hold texts that are not
  * alike, which costs a little freedom in the split, and no pair that shares a band is ever on both
@@ -33,19 +31,6 @@ public final class NearDuplicateGroups {
       if (other != null) {
         join(text, other);
       }
-    }
-  }
-
-  /**
-   * Joins a text that was added with all others of a key.
-   *
-   * @param key what belongs together, such as a repository
-   */
-  public void join(Sha256 text, String key) {
-    long hash = ByteBuffer.wrap(Sha256.of("key " + key).bytes()).getLong();
-    Sha256 other = bands.putIfAbsent(hash, text);
-    if (other != null) {
-      join(text, other);
     }
   }
 

@@ -6,13 +6,13 @@
  * <h2>What is measured, and on what</h2>
  *
  * <p>A label is about a text. Texts that are near-duplicates of each other form a group ({@link
- * io.hornbook.common.classifier.NearDuplicateGroups}), a group belongs to one fold ({@link
- * io.hornbook.common.classifier.Folds}), and each text is predicted by a forest that has seen no
- * text of its fold. The predictions of all folds together are one ranking; everything that {@link
+ * io.hornbook.common.classifier.NearDuplicateGroups}), and each text is predicted by a forest that
+ * has seen no text of its fold ({@link io.hornbook.common.classifier.Folds}), nor of any group that
+ * has one there. The predictions of all folds together are one ranking; everything that {@link
  * io.hornbook.common.classifier.Measurement} says is read from it.
  *
- * <p>What belongs together beyond that (a repository, a folder) may join groups by a key: then the
- * forest is measured on places it has not seen.
+ * <p>Where folds are made of repositories or folders, the forest is measured on places it has not
+ * seen. Without them a fold is made of whole groups.
  *
  * <p>Beside the forest stand baselines that learn from the same folds: the length of the text
  * alone, its share of comments, everything but the longest, and the commoner class. A classifier

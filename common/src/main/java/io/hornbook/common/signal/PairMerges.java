@@ -9,9 +9,7 @@ import java.util.Map;
 
 /**
  * Byte-pair encoding of short pieces, for their count alone: as long as two neighbours are together
- * a token of the vocabulary, the two whose token comes first in it become that token. The same as
- * the library's, at a tenth of its time for pieces of a few bytes. The time of a piece is quadratic
- * in its length. Safe for use by many threads.
+ * a token of the vocabulary, the two whose token comes first in itXX for use by many threads.
  *
  * <p>Every way to part a token into two tokens is an entry of one table of longs: the two, and what
  * they become.

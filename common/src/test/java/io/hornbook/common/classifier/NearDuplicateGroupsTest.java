@@ -61,20 +61,6 @@ class NearDuplicateGroupsTest {
     }
   }
 
-  @Test
-  void aKeyJoinsTextsAndTheirGroups() {
-    NearDuplicateGroups groups = new NearDuplicateGroups();
-    for (int i = 0; i < 6; i++) {
-      groups.add(text(i), new long[] {i / 2});
-      groups.join(text(i), i == 1 || i == 2 ? "shared" : "own " + i);
-    }
-
-    assertThat(groups.group(text(0))).isEqualTo(groups.group(text(3)));
-    assertThat(groups.group(text(4)))
-        .isEqualTo(groups.group(text(5)))
-        .isNotEqualTo(groups.group(text(0)));
-  }
-
   private static Sha256[] reachable(Sha256 from, Map<Sha256, long[]> texts) {
     Set<Sha256> found = new HashSet<>(Set.of(from));
     Set<Long> bands = new HashSet<>();

@@ -16,6 +16,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -92,12 +93,15 @@ final class ClassifierTransforms {
             "first.measures.features");
   }
 
-  /** What keeps documents in one fold beside being near-duplicates; null for nothing. */
+  /**
+   * What keeps documents in one fold; null where only being near-duplicates does: for nothing, and
+   * for the repository of a document that has none.
+   */
   static Column foldKey(ClassifierConfig.GroupBy groupBy) {
     Column repository = to_json(array(col("source"), col("repository")));
     return switch (groupBy) {
       case NONE -> lit(null).cast("string");
-      case REPOSITORY -> repository;
+      case REPOSITORY -> when(col("repository").isNotNull(), repository);
       case FOLDER -> concat(repository, lit(" "), regexp_replace(col("path"), "[^/]*$", ""));
     };
   }

@@ -1,6 +1,7 @@
 package io.hornbook.jobs.classifier;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.udf;
 
 import io.hornbook.common.classifier.Example;
@@ -68,7 +69,7 @@ final class CrossValidation {
   private Optional<List<Example>> predicted(Growth growth, Predicate<LabelledText> trained) {
     Map<Sha256, Double> predictions = new HashMap<>();
     for (int fold : sample.folds()) {
-      LabelledSample training = sample.where(text -> text.fold() != fold && trained.test(text));
+      LabelledSample training = sample.outside(fold).where(trained);
       if (training.isOfOneClass()) {
         return Optional.empty();
       }
@@ -81,14 +82,7 @@ final class CrossValidation {
   }
 
   private Map<Sha256, Double> predictions(Growth growth, int fold, LabelledSample training) {
-    Column others = col("fold").notEqual(fold);
-    Object[] groups =
-        training.texts().stream().map(LabelledText::group).distinct().map(Sha256::bytes).toArray();
-    Dataset<Row> rows =
-        texts.where(
-            groups.length == sample.where(text -> text.fold() != fold).groups()
-                ? others
-                : others.and(col("group_sha256").isin(groups)));
+    Dataset<Row> rows = texts.where(col("fold").notEqual(fold)).where(isOf(training, fold));
     Forest forest =
         trainer.train(growth, rows, training.texts().size(), training.positives()).forest();
     var probability = udf(new VectorProbability(forest), DataTypes.DoubleType);
@@ -99,5 +93,18 @@ final class CrossValidation {
         .collectAsList()
         .forEach(row -> predictions.put(Sha256.wrap(row.getAs(0)), row.getDouble(1)));
     return predictions;
+  }
+
+  /** Which texts outside the fold the forest learns from, said by whichever list is the shorter. */
+  private Column isOf(LabelledSample training, int fold) {
+    Set<Sha256> in = training.groups();
+    Set<Sha256> out = sample.where(text -> text.fold() != fold).groups();
+    out.removeAll(in);
+    Column group = col("group_sha256");
+    return out.size() <= in.size() ? not(group.isin(bytes(out))) : group.isin(bytes(in));
+  }
+
+  private static Object[] bytes(Set<Sha256> groups) {
+    return groups.stream().map(Sha256::bytes).toArray();
   }
 }

@@ -1,12 +1,16 @@
 package io.hornbook.jobs.classifier;
 
+import io.hornbook.common.document.Sha256;
 import io.hornbook.common.failure.ConfigurationException;
 import io.hornbook.common.failure.DataException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The texts that forests are trained on, and what a forest cannot be trained on. */
 record LabelledSample(List<LabelledText> texts) {
@@ -18,12 +22,22 @@ record LabelledSample(List<LabelledText> texts) {
     return texts.stream().filter(LabelledText::positive).count();
   }
 
-  long groups() {
-    return texts.stream().map(LabelledText::group).distinct().count();
+  /** The groups of near-duplicates. */
+  Set<Sha256> groups() {
+    return texts.stream().map(LabelledText::group).collect(Collectors.toCollection(HashSet::new));
   }
 
   SortedSet<Integer> folds() {
     return new TreeSet<>(texts.stream().map(LabelledText::fold).toList());
+  }
+
+  /**
+   * What teaches the forest that judges a fold: the texts of the other folds, but for
+   * near-duplicates of its own. Left out there, they still are judged in their own fold.
+   */
+  LabelledSample outside(int fold) {
+    Set<Sha256> judged = where(text -> text.fold() == fold).groups();
+    return where(text -> text.fold() != fold && !judged.contains(text.group()));
   }
 
   LabelledSample where(Predicate<LabelledText> condition) {
@@ -91,14 +105,19 @@ record LabelledSample(List<LabelledText> texts) {
   }
 
   private void checkFolds(ClassifierConfig config) {
-    if (groups() == 1) {
+    if (groups().size() == 1) {
       throw refused(
-          "all %d labelled texts are in one group (near-duplicates of each other, or of one %s; expected several)"
+          "all %d labelled texts are near-duplicates of each other (expected several groups)"
+              .formatted(texts.size()));
+    }
+    if (folds().size() == 1) {
+      throw refused(
+          "all %d labelled texts are of one %s (label others, or set train-classifier.validation.group-by to a smaller unit)"
               .formatted(
                   texts.size(), config.validation().groupBy().toString().toLowerCase(Locale.ROOT)));
     }
     for (int fold : folds()) {
-      if (where(text -> text.fold() != fold).isOfOneClass()) {
+      if (outside(fold).isOfOneClass()) {
         throw refused(
             "outside fold %d of %d all texts are of one class (label more, or take fewer folds)"
                 .formatted(fold, config.validation().folds()));

@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
  *
  * @param content its content_sha256
  * @param group its group of near-duplicates
- * @param fold the group's fold
+ * @param fold the fold that judges it
  * @param score the mean of its labels
  * @param positive whether it counts as good
  * @param traits what else is known of it

@@ -165,7 +165,7 @@ record ModelCard(
         parts.config(),
         parts.search().chosen(),
         parts.search().tried(),
-        parts.sample().groups(),
+        parts.sample().groups().size(),
         largestGroup(examples),
         measured.quality(),
         measured.folds(),

@@ -4,10 +4,12 @@ import io.hornbook.common.classifier.Folds;
 import io.hornbook.common.classifier.NearDuplicateGroups;
 import io.hornbook.common.document.Sha256;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
@@ -15,8 +17,11 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The group and the fold of every text of the one partition that it is given: rows of {@code
- * content_sha256}, {@code bands} and {@code fold_key}.
+ * The group of near-duplicates and the fold of every text of the one partition that it is given:
+ * rows of {@code content_sha256}, {@code bands} and {@code fold_key}. Texts of one key are in one
+ * fold; so are near-duplicates where no text has a key. Near-duplicates of two keys may be in two
+ * folds: joined by each other, the repositories of a language would soon be one. They don't teach
+ * what judges them all the same; see {@link LabelledSample#outside}.
  */
 final class TextGroups implements MapPartitionsFunction<Row, Row> {
   static final StructType SCHEMA =
@@ -35,7 +40,7 @@ final class TextGroups implements MapPartitionsFunction<Row, Row> {
   public Iterator<Row> call(Iterator<Row> rows) {
     NearDuplicateGroups groups = new NearDuplicateGroups();
     List<Sha256> contents = new ArrayList<>();
-    boolean isKeyed = false;
+    Map<Sha256, Sha256> keys = new HashMap<>();
     while (rows.hasNext()) {
       Row row = rows.next();
       Sha256 content = Sha256.wrap(row.getAs("content_sha256"));
@@ -43,28 +48,31 @@ final class TextGroups implements MapPartitionsFunction<Row, Row> {
       groups.add(content, bands.stream().mapToLong(Long::longValue).toArray());
       String key = row.getAs("fold_key");
       if (key != null) {
-        groups.join(content, key);
-        isKeyed = true;
+        keys.put(content, Sha256.of("key " + key));
       }
       contents.add(content);
     }
-    Function<Sha256, Integer> fold = isKeyed ? balanced(groups, contents) : this::drawn;
-    return contents.stream().map(content -> row(content, groups.group(content), fold)).iterator();
+    UnaryOperator<Sha256> together = content -> keys.getOrDefault(content, groups.group(content));
+    Function<Sha256, Integer> fold = keys.isEmpty() ? this::drawn : balanced(contents, together);
+    return contents.stream()
+        .map(
+            content ->
+                RowFactory.create(
+                    content.bytes(),
+                    groups.group(content).bytes(),
+                    fold.apply(together.apply(content))))
+        .iterator();
   }
 
   private int drawn(Sha256 group) {
     return Folds.fold(group, seed, folds);
   }
 
-  /** Groups of a key are few and of all sizes: drawn, they would leave folds empty. */
-  private Function<Sha256, Integer> balanced(NearDuplicateGroups groups, List<Sha256> contents) {
+  /** Keys are few, and their texts many or few: drawn, they would leave folds empty. */
+  private Function<Sha256, Integer> balanced(
+      List<Sha256> contents, UnaryOperator<Sha256> together) {
     Map<Sha256, Long> sizes =
-        contents.stream().collect(Collectors.groupingBy(groups::group, Collectors.counting()));
-    Map<Sha256, Integer> balanced = Folds.balanced(sizes, folds);
-    return balanced::get;
-  }
-
-  private static Row row(Sha256 content, Sha256 group, Function<Sha256, Integer> fold) {
-    return RowFactory.create(content.bytes(), group.bytes(), fold.apply(group));
+        contents.stream().collect(Collectors.groupingBy(together, Collectors.counting()));
+    return Folds.balanced(sizes, folds)::get;
   }
 }

@@ -89,7 +89,8 @@ class ClassifierTransformsTest {
         session.createDataFrame(
             List.of(
                 LabelledPython.document("one", "a/b/c.py", new byte[0]),
-                LabelledPython.document("one", "d.py", new byte[0])),
+                LabelledPython.document("one", "d.py", new byte[0]),
+                LabelledPython.document(null, "e.py", new byte[0])),
             DocumentsTable.TABLE.schema());
 
     assertThat(
@@ -101,7 +102,8 @@ class ClassifierTransformsTest {
                 .collectAsList())
         .containsExactlyInAnyOrder(
             RowFactory.create(null, "[\"test\",\"one\"]", "[\"test\",\"one\"] a/b/"),
-            RowFactory.create(null, "[\"test\",\"one\"]", "[\"test\",\"one\"] "));
+            RowFactory.create(null, "[\"test\",\"one\"]", "[\"test\",\"one\"] "),
+            RowFactory.create(null, null, "[\"test\",null] "));
   }
 
   private Dataset<Row> labels(Row... rows) {

@@ -1,5 +1,6 @@
 package io.hornbook.jobs.classifier;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -70,7 +71,43 @@ class LabelledSampleTest {
             i ->
                 new LabelledText(
                     Sha256.of("" + i), group, 2, 1, i % 2 == 0, TRAITS, EMBEDDER, 384, true)),
-        "all 8 labelled texts are in one group (near-duplicates of each other, or of one repository; expected several)");
+        "all 8 labelled texts are near-duplicates of each other (expected several groups)");
+  }
+
+  @Test
+  void refusesOneRepositoryWhereRepositoriesAreTheFolds() {
+    assertRefused(
+        8,
+        sample(8, i -> text(i, 2, i % 2 == 0)),
+        "all 8 labelled texts are of one repository (label others, or set train-classifier.validation.group-by to a smaller unit)");
+  }
+
+  @Test
+  void teachesWithoutNearDuplicatesOfWhatIsJudged() {
+    LabelledSample sample =
+        sample(
+            60,
+            i ->
+                new LabelledText(
+                    Sha256.of("" + i),
+                    Sha256.of("group " + i % 17),
+                    i % 4,
+                    1,
+                    i % 2 == 0,
+                    TRAITS,
+                    EMBEDDER,
+                    384,
+                    true));
+    for (int fold : sample.folds()) {
+      LabelledSample judged = sample.where(text -> text.fold() == fold);
+      assertThat(sample.outside(fold).groups()).doesNotContainAnyElementsOf(judged.groups());
+      assertThat(sample.outside(fold).texts())
+          .hasSize(
+              (int)
+                  sample.texts().stream()
+                      .filter(text -> !judged.groups().contains(text.group()))
+                      .count());
+    }
   }
 
   @Test
