@@ -14,7 +14,12 @@ TYPES = {
     "text": ("string", pa.string()),
     "keep": ("boolean", pa.bool_()),
     "reasons": ("array<string>", pa.list_(pa.string())),
+    "cuts": (
+        "array<struct<start:int,end:int>>",
+        pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32())])),
+    ),
 }
+VERSIONS = {"selection": 2}
 
 Rows = list[dict[str, Any]]
 
@@ -60,7 +65,7 @@ def _table(run: Path, job: str, name: str, rows: Rows, shard_rows: int, names: t
     digest = hashlib.sha256(repr(rows).encode()).hexdigest()
     return {
         "name": name,
-        "version": 1,
+        "version": VERSIONS.get(name, 1),
         "columns": [{"name": each, "type": TYPES[each][0]} for each in names],
         "buckets": 0,
         "rows": len(rows),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from hornbook_training.corpus import COLUMNS, SCHEMA, ids, is_published, open_corpus
+from hornbook_training.corpus import COLUMNS, SCHEMA, VERSIONS, ids, is_published, open_corpus
 from hornbook_training.failure import ConfigurationError, DataError
 from runs import document, export, publish, texts
 
@@ -102,11 +102,7 @@ def test_unfiltered_is_what_the_quality_filter_alone_dropped_and_what_it_kept(tm
     kept, held_out, near_held_out, low, low_and_long, long = rows
     reasons = [[], [], [], ["low_quality"], ["low_quality", "long_line"], ["long_line"]]
     publish(tmp_path, "ingest", {"documents": rows})
-    verdicts = [
-        {"document_id": row["document_id"], "keep": not why, "reasons": why}
-        for row, why in zip(rows, reasons, strict=True)
-    ]
-    publish(tmp_path, "select", {"selection": verdicts}, columns=("document_id", "keep", "reasons"))
+    publish_verdicts(tmp_path, [(row, why, None) for row, why in zip(rows, reasons, strict=True)])
     publish(tmp_path, "export", {"corpus": [kept], "held_out": [held_out]})
 
     found = open_corpus(str(tmp_path), "unfiltered")
@@ -115,6 +111,32 @@ def test_unfiltered_is_what_the_quality_filter_alone_dropped_and_what_it_kept(tm
     assert found.rows == 2
     assert near_held_out["document_id"] not in (found.only or set())
     assert not {low_and_long["document_id"], long["document_id"]} & (found.only or set())
+
+
+def test_what_is_cut_from_the_corpus_is_cut_from_the_unfiltered_texts(tmp_path: Path) -> None:
+    kept, low = document("# Größe\nbenchmark item\nx = 1\n"), document("€ one two three")
+    size = len("# Größe\n".encode())
+    cuts = [
+        {"start": 0, "end": len("€ ".encode())},
+        {"start": len("€ one ".encode()), "end": len("€ one two ".encode())},
+    ]
+    publish(tmp_path, "ingest", {"documents": [kept, low]})
+    publish_verdicts(
+        tmp_path, [(kept, [], [{"start": size, "end": size + len("benchmark item\n")}]), (low, ["low_quality"], cuts)]
+    )
+    publish(tmp_path, "export", {"corpus": [kept]})
+
+    found = open_corpus(str(tmp_path), "unfiltered")
+
+    assert [each.text for each in found.documents()] == ["# Größe\nx = 1\n", "one three"]
+
+
+def publish_verdicts(run: Path, verdicts: list[tuple[dict[str, Any], list[str], list[dict[str, int]] | None]]) -> None:
+    rows = [
+        {"document_id": row["document_id"], "keep": not why, "reasons": why, "cuts": cuts}
+        for row, why, cuts in verdicts
+    ]
+    publish(run, "select", {"selection": rows}, columns=("document_id", "keep", "reasons", "cuts"))
 
 
 def test_the_schema_is_that_of_the_java_side() -> None:
@@ -127,3 +149,5 @@ def test_the_schema_is_that_of_the_java_side() -> None:
     java = (REPOSITORY / "jobs/src/main/java/io/hornbook/jobs/table/CorpusTable.java").read_text()
     for column, kind in COLUMNS.items():
         assert f"{column} {kind.upper()}" in java
+    selection = (REPOSITORY / "jobs/src/main/java/io/hornbook/jobs/table/SelectionTable.java").read_text()
+    assert f'"selection",\n          {VERSIONS["selection"]},' in selection

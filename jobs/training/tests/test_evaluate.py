@@ -194,10 +194,10 @@ def test_the_experiment_draws_the_figure_and_names_what_it_leaves_out(
     rows = [document(text) for text in kept + low]
     publish(run, "ingest", {"documents": rows})
     verdicts = [
-        {"document_id": row["document_id"], "keep": i < 30, "reasons": [] if i < 30 else ["low_quality"]}
+        {"document_id": row["document_id"], "keep": i < 30, "reasons": [] if i < 30 else ["low_quality"], "cuts": None}
         for i, row in enumerate(rows)
     ]
-    publish(run, "select", {"selection": verdicts}, columns=("document_id", "keep", "reasons"))
+    publish(run, "select", {"selection": verdicts}, columns=("document_id", "keep", "reasons", "cuts"))
     export(tmp_path / "exercises", texts(10, start=2000))
     config = tmp_path / "mine.toml"
     config.write_text(f"""

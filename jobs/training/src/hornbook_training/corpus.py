@@ -21,7 +21,8 @@ from pyarrow import fs
 from hornbook_training.failure import ConfigurationError, DataError
 
 SCHEMA = "hornbook/manifest/1"
-TABLE_VERSION = 1
+VERSIONS = {"selection": 2}
+"""The version of each table that is read, where it is not 1."""
 COLUMNS = {"document_id": "binary", "source": "string", "text": "string"}
 """The columns that the stage reads, and their types in the manifest."""
 
@@ -59,6 +60,8 @@ class Corpus:
     shards: tuple[Shard, ...]
     only: frozenset[bytes] | None = field(default=None, repr=False)
     """The ids of the documents that count; None for all."""
+    cuts: dict[bytes, list[dict[str, int]]] = field(default_factory=dict, repr=False)
+    """What is left out of texts: stretches in bytes of UTF-8, by start, none overlapping another."""
 
     def row_groups(self) -> list[tuple[Shard, int]]:
         """Every row group, in the order of the documents: the units that are read in parallel."""
@@ -72,7 +75,8 @@ class Corpus:
             raise _corrupted(self, shard, error) from error
         for row in rows.to_pylist():
             if self.only is None or row["document_id"] in self.only:
-                yield Document(row["document_id"], row["source"], row["text"])
+                text = _cut(row["text"], self.cuts.get(row["document_id"], []))
+                yield Document(row["document_id"], row["source"], text)
 
     def documents(self) -> Iterator[Document]:
         """All documents in the order of the shards, which ``export`` has shuffled under the run's seed."""
@@ -121,19 +125,36 @@ def _published(run: str, job: str, table: str, columns: dict[str, str] | None = 
 def _unfiltered(run: str) -> Corpus:
     """Kept documents and those that the quality filter alone dropped; what is held out stays out."""
     documents = _published(run, "ingest", "documents")
-    selection = _published(
-        run, "select", "selection", {"document_id": "binary", "keep": "boolean", "reasons": "array<string>"}
-    )
-    chosen = {
-        row["document_id"]
-        for row in _rows(selection, ["document_id", "keep", "reasons"])
-        if row["keep"] or row["reasons"] == [QUALITY_FILTER]
+    columns = {
+        "document_id": "binary",
+        "keep": "boolean",
+        "reasons": "array<string>",
+        "cuts": "array<struct<start:int,end:int>>",
     }
+    selection = _published(run, "select", "selection", columns)
+    chosen, cuts, kept = set(), {}, set()
+    for row in _rows(selection, list(columns)):
+        if row["keep"] or row["reasons"] == [QUALITY_FILTER]:
+            chosen.add(row["document_id"])
+            if row["cuts"]:
+                cuts[row["document_id"]] = row["cuts"]
+        if row["keep"]:
+            kept.add(row["document_id"])
     # Of what is kept, the corpus knows what may be trained on: neither what is held out nor what is near to it.
-    kept = {row["document_id"] for row in _rows(selection, ["document_id", "keep"]) if row["keep"]}
     only = frozenset(chosen - (kept - ids(run, "corpus")))
     digest = f"{documents.digest}-{selection.digest}-{open_corpus(run).digest}"
-    return Corpus(run, UNFILTERED, documents.filesystem, digest, len(only), documents.shards, only)
+    return Corpus(run, UNFILTERED, documents.filesystem, digest, len(only), documents.shards, only, cuts)
+
+
+def _cut(text: str, cuts: list[dict[str, int]]) -> str:
+    """The text as ``export`` writes it: the benchmark items in it are left out."""
+    if not cuts:
+        return text
+    utf8, parts, start = text.encode(), [], 0
+    for cut in cuts:
+        parts.append(utf8[start : cut["start"]])
+        start = cut["end"]
+    return b"".join([*parts, utf8[start:]]).decode()
 
 
 def _filesystem(run: str) -> tuple[fs.FileSystem, str]:
@@ -166,8 +187,9 @@ def _table(manifest: dict[str, Any], path: str, name: str, columns: dict[str, st
     if name not in tables:
         raise DataError(f"Cannot read the table {name}: {path} names {', '.join(sorted(tables)) or 'no table'}")
     table: dict[str, Any] = tables[name]
-    if table["version"] != TABLE_VERSION:
-        raise DataError(f"Invalid version of the table {name} in {path}: {table['version']} (expected {TABLE_VERSION})")
+    version = VERSIONS.get(name, 1)
+    if table["version"] != version:
+        raise DataError(f"Invalid version of the table {name} in {path}: {table['version']} (expected {version})")
     found = {column["name"]: column["type"] for column in table["columns"]}
     for column, kind in columns.items():
         if found.get(column) != kind:
