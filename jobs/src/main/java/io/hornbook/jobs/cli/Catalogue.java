@@ -72,7 +72,7 @@ final class Catalogue {
           new JobEntry(
               "export",
               "Writes the kept documents as a corpus: redacted, shuffled, in even shards.",
-              config -> new ExportJob(config.export(), false)));
+              config -> new ExportJob(config.export(), false, config.corpus())));
 
   /** What later runs compare with; a pipeline runs it after dedup where the config says so. */
   static final JobEntry INDEX =
@@ -106,7 +106,7 @@ final class Catalogue {
       new JobEntry(
           ExportJob.UNION,
           "Writes the kept documents of a whole chain of runs as one corpus.",
-          config -> new ExportJob(config.export(), true));
+          config -> new ExportJob(config.export(), true, config.corpus()));
 
   private Catalogue() {}
 

@@ -58,6 +58,15 @@ final class Pipeline {
     runner().rehearse(OptedOutJobs.of(entry.job().apply(config), optOut));
   }
 
+  /** Prints what {@link #run} would do, and changes nothing. */
+  void look(List<JobEntry> entries) {
+    Runner runner = runner();
+    List<Job> jobs =
+        entries.stream().map(entry -> OptedOutJobs.of(entry.job().apply(config), optOut)).toList();
+    console.out().printf("%s: the config holds%n", config.corpus());
+    DryRun.of(jobs, runner::standing).forEach(console.out()::println);
+  }
+
   private Runner runner() {
     return new Runner(
         folder,

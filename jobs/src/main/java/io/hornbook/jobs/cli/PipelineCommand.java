@@ -27,6 +27,12 @@ final class PipelineCommand implements Callable<Integer> {
       description = "The last job to run (default: ${DEFAULT-VALUE}).")
   private String until = "export";
 
+  @Option(
+      names = "--dry-run",
+      description =
+          "Checks the config, the sources and every file that it names, tells which jobs would run, and changes nothing.")
+  private boolean dryRun;
+
   PipelineCommand(Console console) {
     this.console = console;
   }
@@ -40,6 +46,10 @@ final class PipelineCommand implements Callable<Integer> {
     }
     if (pipeline.comparesVectors()) {
       insertAfter("embed", Catalogue.SEMANTIC_DEDUP, jobs);
+    }
+    if (dryRun) {
+      pipeline.look(jobs);
+      return 0;
     }
     pipeline.run(jobs);
     pipeline.summarise();

@@ -14,11 +14,13 @@ import io.hornbook.jobs.table.ScoresTable;
 import io.hornbook.jobs.table.SelectionTable;
 import io.hornbook.jobs.table.SignalsTable;
 import io.hornbook.jobs.table.Table;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
@@ -28,8 +30,12 @@ import org.apache.spark.sql.RuntimeConfig;
  *
  * @param config how the corpus is written
  * @param union whether the corpus is that of the whole chain of runs instead of this run's own
+ * @param corpus its name, on its card; no part of what the result is asked for by
  */
-public record ExportJob(ExportConfig config, boolean union) implements Job {
+public record ExportJob(ExportConfig config, boolean union, String corpus) implements Job {
+  /** The card, in the attempt's folder, beside the folders of the tables. */
+  public static final String CARD = "README.md";
+
   /** The name under which the corpus of a chain is published. */
   public static final String UNION = "export-union";
 
@@ -69,10 +75,22 @@ public record ExportJob(ExportConfig config, boolean union) implements Job {
             sum(selections, run -> run.where("NOT keep").count()),
             "near_held_out",
             split.near().count());
-    long written = corpus.count() + heldOut.count();
+    long held = heldOut.count();
+    long written = corpus.count() + held;
+    ObjectNode metrics = metrics(corpus, kept, split);
+    metrics.put("held_out_documents", held).put("near_held_out", dropped.get("near_held_out"));
+    writeCard(context, metrics);
     return Outcome.of(
         Accounting.of("documents", sum(documents, Dataset::count), written, dropped, Map.of()),
-        metrics(corpus, kept, split));
+        metrics);
+  }
+
+  private void writeCard(RunContext context, ObjectNode metrics) {
+    String card = DatasetCard.of(corpus, context.folder().manifests(), metrics);
+    context
+        .folder()
+        .storage()
+        .write(new Path(context.attemptFolder(), CARD), card.getBytes(StandardCharsets.UTF_8));
   }
 
   private List<Dataset<Row>> read(RunContext context, Table table) {
@@ -134,6 +152,13 @@ public record ExportJob(ExportConfig config, boolean union) implements Job {
           .put("documents", row.<Long>getAs("documents"))
           .put("bytes", row.<Long>getAs("bytes"))
           .put("tokens", row.<Long>getAs("tokens"));
+    }
+    ArrayNode licences = metrics.putArray("by_licence");
+    for (Row row : ExportTransforms.byLicence(corpus).collectAsList()) {
+      licences
+          .addObject()
+          .put("licence", row.<String>getAs("licence"))
+          .put("documents", row.<Long>getAs("documents"));
     }
     return metrics;
   }

@@ -1,14 +1,18 @@
 package io.hornbook.jobs.export;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.spark_partition_id;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import io.hornbook.jobs.table.SignalsTable;
 import java.util.ArrayList;
@@ -16,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
@@ -29,6 +34,9 @@ final class ExportTransforms {
   static final String CUTS = "cuts";
 
   private static final String KEY = "document_id";
+
+  /** What a card lists at most: more are expressions that hardly any document has. */
+  private static final int LICENCES = 100;
 
   private ExportTransforms() {}
 
@@ -126,6 +134,23 @@ final class ExportTransforms {
         .groupBy(col("source"), coalesce(col("language"), lit("unknown")).as("language"))
         .agg(count(lit(1)).as("documents"), sum("bytes").as("bytes"), sum("tokens").as("tokens"))
         .orderBy("source", "language");
+  }
+
+  /**
+   * Documents of the corpus by licence, the commonest {@value #LICENCES} first: {@code unknown}
+   * where nothing is known, {@code none} where it is known that there is none.
+   */
+  static Dataset<Row> byLicence(Dataset<Row> corpus) {
+    Column named =
+        when(col("licences").isNull(), array(lit("unknown")))
+            .when(size(col("licences")).equalTo(0), array(lit("none")))
+            .otherwise(array_distinct(col("licences")));
+    return corpus
+        .select(explode(named).as("licence"))
+        .groupBy("licence")
+        .agg(count(lit(1)).as("documents"))
+        .orderBy(col("documents").desc(), col("licence"))
+        .limit(LICENCES);
   }
 
   private static String[] using() {

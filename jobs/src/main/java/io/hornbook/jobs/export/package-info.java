@@ -35,10 +35,17 @@
  * and {@code keep} and {@code reasons} of {@code select}. A test on each side holds it: {@code
  * TrainingContractTest} writes what {@code jobs/training/tests/fixtures} holds.
  *
+ * <p><b>The card.</b> {@code README.md} beside the folders of the tables, as Hugging Face's hub reads
+ * it: what is in, under which licences, what was left out and why, the classifier beside its
+ * baselines, contamination and the self-test, the digests of all jobs. Each row of the corpus names
+ * its own origin and licences; of a question's page, {@code attributes} names authors and licences
+ * by post. A takedown copies the card as it is.
+ *
  * <p>Writes {@code corpus} and {@code held_out} (Parquet, zstd, row groups of at most 64 MB unless
  * the session says otherwise): {@code text} with personal data and secrets replaced, {@code bytes}
  * and {@code tokens} (p50k_base) of that text. Metrics: {@code shards}, {@code redacted_documents},
- * and documents, bytes and tokens {@code by_source} and language; of a chain, {@code
+ * {@code held_out_documents}, {@code near_held_out}, documents {@code by_licence}, and documents,
+ * bytes and tokens {@code by_source} and language; of a chain, {@code
  * documents_by_run}, oldest first.
  *
  * <p>Cost: text is written once, about 200 MB/s of one core, and read twice, once for the shingles

@@ -123,6 +123,28 @@ public final class Runner {
     }
   }
 
+  /**
+   * What {@link #run} would find, without a session and without writing anything. An input that is
+   * not published leaves nothing to compare with: the job is to run.
+   *
+   * @throws ConfigurationException if a file outside the run that the job reads is missing
+   */
+  public Standing standing(Job job) {
+    Optional<RunFolder> parent = base.or(folder::base);
+    List<ExternalFile> external = job.external(folder.storage());
+    long bytes = external.stream().mapToLong(ExternalFile::bytes).sum();
+    Optional<Manifest> published = folder.manifest(job.name());
+    boolean isReady = job.inputs().stream().allMatch(input -> folder.manifest(input).isPresent());
+    if (published.isEmpty() || !isReady) {
+      Fingerprint.json(job.config());
+      return new Standing(Standing.State.TO_RUN, external.size(), bytes);
+    }
+    Plan plan = plan(job, Chain.of(folder, settings, parent));
+    boolean isCurrent = published.get().fingerprint().equals(plan.fingerprint());
+    return new Standing(
+        isCurrent ? Standing.State.PUBLISHED : Standing.State.TO_REPLACE, external.size(), bytes);
+  }
+
   private RunContext context(Job job, Chain chain, String pieces) {
     SparkSession current = Sessions.fitted(session.get(), settings.buckets());
     current.sparkContext().setJobGroup(job.name(), "hornbook " + job.name(), false);

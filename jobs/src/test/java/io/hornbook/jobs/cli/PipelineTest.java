@@ -3,6 +3,8 @@ package io.hornbook.jobs.cli;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.sensitive.SensitiveFinder;
 import io.hornbook.common.testing.ManifestSchema;
@@ -112,6 +114,42 @@ class PipelineTest {
     assertThat(survivors.join(duplicates, "document_id").count()).isZero();
     assertThat(duplicates.where("kind = 'near' AND jaccard < 0.7").count()).isZero();
     assertThat(duplicates.where("kind = 'near' AND jaccard IS NULL").count()).isZero();
+  }
+
+  @Test
+  void theCorpusHasACardThatTheHubReads() throws IOException {
+    Manifest export = Programs.folder(run).published("export");
+    Path attempt = run.resolve("export/attempt-" + export.attempt());
+    String card = Files.readString(attempt.resolve("README.md"));
+    String[] parts = card.split("(?m)^---$", 3);
+    JsonNode header = new YAMLMapper().readTree(parts[1]);
+
+    assertThat(export.artifacts()).anyMatch(file -> file.path().endsWith("/README.md"));
+    assertThat(header.path("pretty_name").asText()).isEqualTo("small");
+    assertThat(header.at("/size_categories/0").asText()).isEqualTo("n<1K");
+    for (JsonNode split : header.at("/configs/0/data_files")) {
+      String[] glob = split.path("path").asText().split("/", 2);
+      try (var shards = Files.newDirectoryStream(attempt.resolve(glob[0]), glob[1])) {
+        assertThat(shards).as(glob[0]).isNotEmpty();
+      }
+    }
+    long documents = export.table("corpus").orElseThrow().rows();
+    assertThat(parts[2])
+        .contains("| all | | %,d | ".formatted(documents))
+        .contains("| PSF-2.0 | ", "| forest | 0.", "| low_quality | ", "| near_duplicate | ")
+        .contains("demo (12 items)", "| demo | renamed | ", "hornbook pipeline --config small.yaml")
+        .contains(Programs.folder(run).published("ingest").digest())
+        .doesNotContain(run.toString());
+  }
+
+  @Test
+  void everyDocumentOfTheCorpusSaysWhereItIsFrom() {
+    Dataset<Row> corpus = rows(CorpusTable.TABLE, "export");
+    assertThat(
+            corpus.where(
+                "source IS NULL OR repository IS NULL OR path IS NULL OR content_sha256 IS NULL"
+                    + " OR licences IS NULL AND attributes['licence'] IS NULL"))
+        .matches(Dataset::isEmpty, "every document names source, repository, path and licence");
   }
 
   @Test

@@ -70,7 +70,7 @@ class ExportJobTest {
   void writesWhatWasSelectedWithItsQualityAndCountsTheRest() {
     Manifest manifest;
     try (TextExchanges exchanges = TextExchanges.in(session)) {
-      manifest = runs.replace(new ExportJob(config(1 << 20, true), false));
+      manifest = runs.replace(new ExportJob(config(1 << 20, true), false, "tests"));
       assertThat(exchanges.seen()).isNotEmpty();
       assertThat(exchanges.found()).isEmpty();
     }
@@ -93,7 +93,7 @@ class ExportJobTest {
 
   @Test
   void redactsAndMeasuresTheRedactedText() {
-    runs.replace(new ExportJob(config(1 << 20, true), false));
+    runs.replace(new ExportJob(config(1 << 20, true), false, "tests"));
     Row redacted = row("secret.py");
     String text = redacted.getAs("text");
 
@@ -114,10 +114,10 @@ class ExportJobTest {
     publishEvidence(second, all().subList(40, 40));
     publishEvidence(third, all().subList(40, all().size()));
     ExportConfig config = config(bytes() / 2, true);
-    Manifest whole = runs.replace(new ExportJob(config, false));
+    Manifest whole = runs.replace(new ExportJob(config, false, "tests"));
     Manifest union;
     try (TextExchanges exchanges = TextExchanges.in(session)) {
-      union = third.run(new ExportJob(config, true));
+      union = third.run(new ExportJob(config, true, "tests"));
       assertThat(exchanges.found()).isEmpty();
     }
 
@@ -131,7 +131,8 @@ class ExportJobTest {
     long ofFirst = union.metrics().at("/documents_by_run/0").asLong();
     assertThat(ofFirst).isEqualTo(40);
     assertThat(union.metrics().at("/documents_by_run/1").asLong()).isZero();
-    assertThat(third.run(new ExportJob(config, false)).accounting().kept()).isEqualTo(61 - ofFirst);
+    assertThat(third.run(new ExportJob(config, false, "tests")).accounting().kept())
+        .isEqualTo(61 - ofFirst);
     assertThat(union.inputs()).hasSize(12);
   }
 
@@ -155,7 +156,7 @@ class ExportJobTest {
 
   @Test
   void leavesTheTextAloneWhenToldTo() {
-    Manifest manifest = runs.replace(new ExportJob(config(1 << 20, false), false));
+    Manifest manifest = runs.replace(new ExportJob(config(1 << 20, false), false, "tests"));
 
     assertThat(row("secret.py").<String>getAs("text")).isEqualTo(SECRETIVE.text());
     assertThat(manifest.metrics().path("redacted_documents").asInt()).isZero();
@@ -165,8 +166,8 @@ class ExportJobTest {
   void fewShardsAreGroupedBucketsAndManyAreCutBuckets() {
     long bytes = bytes();
 
-    Manifest few = runs.replace(new ExportJob(config(bytes / 2, true), false));
-    Manifest many = runs.replace(new ExportJob(config(bytes / 9, true), false));
+    Manifest few = runs.replace(new ExportJob(config(bytes / 2, true), false, "tests"));
+    Manifest many = runs.replace(new ExportJob(config(bytes / 9, true), false, "tests"));
 
     assertThat(files(few)).hasSize(2);
     assertThat(files(many)).hasSizeBetween(8, 9);
@@ -181,7 +182,7 @@ class ExportJobTest {
     Collections.reverse(reversed);
     Runs others = new Runs(session, temporary.resolve("reversed"));
     publishEvidence(others, reversed);
-    ExportJob job = new ExportJob(config(300, true), false);
+    ExportJob job = new ExportJob(config(300, true), false, "tests");
 
     Manifest first = runs.replace(job);
     List<List<String>> shards = shards(first);
@@ -212,7 +213,7 @@ class ExportJobTest {
     publishEvidence(twins, documents);
     Manifest manifest;
     try (TextExchanges exchanges = TextExchanges.in(session)) {
-      manifest = twins.replace(new ExportJob(config, false));
+      manifest = twins.replace(new ExportJob(config, false, "tests"));
       assertThat(exchanges.found()).isEmpty();
     }
     List<Row> trained = corpus(twins);
@@ -227,7 +228,7 @@ class ExportJobTest {
                 assertThat(heldOut)
                     .allSatisfy(held -> assertThat(jaccard(row, held)).isLessThan(0.5)));
     // The draw is the seed's: a larger share holds out what a smaller one does, and more.
-    twins.replace(new ExportJob(new ExportConfig(1 << 20, true, heldOut(0.4)), false));
+    twins.replace(new ExportJob(new ExportConfig(1 << 20, true, heldOut(0.4)), false, "tests"));
     assertThat(paths(rows(twins, "held_out"))).containsAll(paths(heldOut));
   }
 

@@ -84,7 +84,8 @@ class TrainingContractTest {
                     200,
                     true,
                     new ExportConfig.HeldOut(0.2, 2000, new BigDecimal("0.5"), "words-1", 5)),
-                false));
+                false,
+                "contract"));
 
     assertThat(tables("ingest")).isEqualTo(digests(documents));
     assertThat(tables("select")).isEqualTo(digests(selection));

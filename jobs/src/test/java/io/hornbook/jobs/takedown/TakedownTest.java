@@ -88,7 +88,7 @@ class TakedownTest {
     documents.addAll(random);
     publish(first, random.subList(0, 30));
     publish(second, random.subList(30, 60));
-    second.run(new ExportJob(EXPORT, true));
+    second.run(new ExportJob(EXPORT, true, "tests"));
     second.run(new CompactIndexJob(Published.dedup()));
     rowsBefore = rows();
     tablesBefore = tables();
@@ -117,7 +117,7 @@ class TakedownTest {
     runs.run(new DedupJob(List.of(), Published.dedup()));
     runs.run(new IndexJob(List.of(), Published.dedup()));
     Published.select(session, runs, part);
-    runs.run(new ExportJob(EXPORT, false));
+    runs.run(new ExportJob(EXPORT, false, "tests"));
   }
 
   private Takedown takedown(Runs last) {
@@ -218,7 +218,7 @@ class TakedownTest {
     for (Runs runs : List.of(first, second)) {
       assertThat(runs.run(new DedupJob(List.of(), Published.dedup())).job()).isEqualTo("dedup");
       runs.run(new IndexJob(List.of(), Published.dedup()));
-      runs.run(new ExportJob(EXPORT, false));
+      runs.run(new ExportJob(EXPORT, false, "tests"));
       assertThat(runs.events())
           .endsWith("up to date dedup", "up to date index", "up to date export");
       for (Manifest manifest : runs.folder().manifests()) {
