@@ -35,8 +35,8 @@
  * and {@code keep} and {@code reasons} of {@code select}. A test on each side holds it: {@code
  * TrainingContractTest} writes what {@code jobs/training/tests/fixtures} holds.
  *
- * <p><b>The card.</b> {@code README.md} beside the folders of the tables, as Hugging Face's hub reads
- * it: what is in, under which licences, what was left out and why, the classifier beside its
+ * <p><b>The card.</b> {@code README.md} beside the folders of the tables, as Hugging Face's hub
+ * reads it: what is in, under which licences, what was left out and why, the classifier beside its
  * baselines, contamination and the self-test, the digests of all jobs. Each row of the corpus names
  * its own origin and licences; of a question's page, {@code attributes} names authors and licences
  * by post. A takedown copies the card as it is.
@@ -45,8 +45,8 @@
  * the session says otherwise): {@code text} with personal data and secrets replaced, {@code bytes}
  * and {@code tokens} (p50k_base) of that text. Metrics: {@code shards}, {@code redacted_documents},
  * {@code held_out_documents}, {@code near_held_out}, documents {@code by_licence}, and documents,
- * bytes and tokens {@code by_source} and language; of a chain, {@code
- * documents_by_run}, oldest first.
+ * bytes and tokens {@code by_source} and language; of a chain, {@code documents_by_run}, oldest
+ * first.
  *
  * <p>Cost: text is written once, about 200 MB/s of one core, and read twice, once for the shingles
  * that tell what is near a held-out document (12 bytes of memory a shingle of those); documents
