@@ -114,6 +114,16 @@ final class SignalFuzzTest {
     }
   }
 
+  /** The error at the end costs the square of what is unfinished there. */
+  @Test
+  void aTextOfUnfinishedExpressionsIsGivenUp() {
+    for (String language : List.of("c", "java")) {
+      Signals signals = meter.measure(Subject.of(SourceText.of("a=>".repeat(100_000)), language));
+      assertThat(signals.value(Signal.PARSES)).as(language).isEmpty();
+      assertThat(signals.value(Signal.TOKENS)).isPresent();
+    }
+  }
+
   private static void check(RandomGenerator random, byte[] bytes) {
     check(bytes, LANGUAGES.get(random.nextInt(LANGUAGES.size())), random);
   }

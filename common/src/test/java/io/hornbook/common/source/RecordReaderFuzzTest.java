@@ -83,6 +83,21 @@ class RecordReaderFuzzTest {
   }
 
   @Test
+  void objectsOfAStoreAreFetched() throws Exception {
+    byte[] whole = packed("text.gz", "print('é')\n".repeat(300).getBytes(StandardCharsets.UTF_8));
+    RandomGenerator random = Seeds.random();
+    for (int i = 0; i < INPUTS; i++) {
+      byte[] bytes = i % 10 == 0 ? Mutations.noise(random, 2_000) : Mutations.of(whole, random);
+      SourceFile object = Sources.file(folder, "object", bytes);
+      try (Blobs blobs =
+          new Blobs(name -> object, new Blobs.Limits(1, 1, Duration.ZERO, 100_000))) {
+        assertThat(assertTimeoutPreemptively(PATIENCE, () -> blobs.fetch("object").get()))
+            .isInstanceOfAny(Blobs.Fetched.class, Blobs.Damaged.class);
+      }
+    }
+  }
+
+  @Test
   void aPublishedArchiveIsRead() throws Exception {
     Path published = TestData.published("stackexchange/cardano.stackexchange.com.7z");
     byte[] bytes = Files.readAllBytes(published);
