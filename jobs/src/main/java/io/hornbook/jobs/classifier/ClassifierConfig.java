@@ -12,6 +12,9 @@ public record ClassifierConfig(
     @JsonPropertyDescription("mean score of its labels from which a text is positive, 1 to 5")
         int minScore,
     @JsonPropertyDescription(
+            "labelled texts, at least 2, without which no forest is trained; one a fold in any case")
+        int minTexts,
+    @JsonPropertyDescription(
             "what a forest predicts: classification (whether a text is positive) or regression (its score, 0 to 5; the quality is a fifth of it)")
         Objective objective,
     @JsonPropertyDescription(
@@ -157,6 +160,7 @@ public record ClassifierConfig(
 
   public ClassifierConfig {
     check(minScore >= 1 && minScore <= 5, "min-score", minScore, "1 to 5");
+    check(minTexts >= 2, "min-texts", minTexts, "at least 2");
     signals = new SignalFeatures(signals).signals();
     grid.candidates(forest);
   }

@@ -40,6 +40,15 @@ record LabelledSample(List<LabelledText> texts) {
     return where(text -> text.fold() != fold && !judged.contains(text.group()));
   }
 
+  /** How many texts {@link #outside} leaves out of other folds, summed over the folds. */
+  long leftOut() {
+    return folds().stream()
+        .mapToLong(
+            fold ->
+                where(text -> text.fold() != fold).texts().size() - outside(fold).texts().size())
+        .sum();
+  }
+
   LabelledSample where(Predicate<LabelledText> condition) {
     return new LabelledSample(texts.stream().filter(condition).toList());
   }
@@ -91,11 +100,11 @@ record LabelledSample(List<LabelledText> texts) {
   }
 
   private void checkLabels(ClassifierConfig config) {
-    int folds = config.validation().folds();
-    if (texts.size() < folds) {
+    int least = Math.max(config.minTexts(), config.validation().folds());
+    if (texts.size() < least) {
       throw refused(
-          "there are %d labelled texts (expected one a fold at least, %d)"
-              .formatted(texts.size(), folds));
+          "there are %d labelled texts (expected at least %d, see train-classifier.min-texts)"
+              .formatted(texts.size(), least));
     }
     if (isOfOneClass()) {
       throw refused(

@@ -36,6 +36,8 @@ import java.util.stream.Collectors;
  * @param tried what each growth that was tried comes to
  * @param groups how many groups of texts there are that stay in one fold
  * @param largestGroup how many texts the largest group holds
+ * @param leftOut how many texts, summed over the folds, do not teach the forest that judges a fold
+ *     although they are in others: near-duplicates of its own
  * @param outOfFold how well each text is predicted without its fold, and decided upon at the
  *     threshold that has the best F1 in the other folds
  * @param folds the same fold by fold
@@ -64,6 +66,7 @@ record ModelCard(
     List<GridSearch.Candidate> tried,
     long groups,
     long largestGroup,
+    long leftOut,
     Quality outOfFold,
     SortedMap<Integer, Quality> folds,
     Quality length,
@@ -154,19 +157,19 @@ record ModelCard(
 
   /** The card of a classifier whose out-of-fold predictions are measured so. */
   static ModelCard of(Parts parts, Measurement measured) {
-    List<Example> examples = parts.search().examples();
     Map<String, Quality> baselines = measured.baselines();
     return new ModelCard(
         parts.classifier(),
         parts.sample().embedder(),
         parts.config().signals(),
         parts.sample().texts().get(0).dimensions(),
-        Labels.of(examples),
+        Labels.of(parts.search().examples()),
         parts.config(),
         parts.search().chosen(),
         parts.search().tried(),
         parts.sample().groups().size(),
-        largestGroup(examples),
+        largestGroup(parts.search().examples()),
+        parts.sample().leftOut(),
         measured.quality(),
         measured.folds(),
         baselines.get("length"),

@@ -15,13 +15,14 @@
  * of the same repository, or of the same folder, as the config says. A repository (folder) is in
  * one fold, the largest first and each where there are fewest texts; near-duplicates of a fold's
  * texts in other folds are left out when the forest is trained that judges it, as in purged
- * cross-validation (López de Prado 2018, Advances in Financial Machine Learning, chapter 7).
- * Without either, groups of near-duplicates are drawn into folds whole. The bands are chosen so
- * that a pair at the configured similarity is missed with at most the configured probability. One
- * forest a fold, with the others as its training texts, gives predictions for the card; the forest
- * that is kept is trained on all of them. Where several growths are tried, that with the best
- * ROC-AUC is kept, and each text of the card is predicted by the growth that is best in the other
- * folds.
+ * cross-validation (López de Prado 2018, Advances in Financial Machine Learning, chapter 7). Fewer
+ * repositories (folders) than folds give fewer folds. How many texts are left out in this way, over
+ * all folds, stands in the card. Without either, groups of near-duplicates are drawn into folds
+ * whole. The bands are chosen so that a pair at the configured similarity is missed with at most
+ * the configured probability. One forest a fold, with the others as its training texts, gives
+ * predictions for the card; the forest that is kept is trained on all of them. Where several
+ * growths are tried, that with the best ROC-AUC is kept, and each text of the card is predicted by
+ * the growth that is best in the other folds.
  *
  * <p>A regression predicts the score, 0 to 5; its quality is a fifth of that. Signals that the
  * config names follow the vector as features; of labelled texts they are measured here, whatever

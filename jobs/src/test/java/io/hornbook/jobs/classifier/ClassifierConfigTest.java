@@ -28,6 +28,7 @@ class ClassifierConfigTest {
   @CsvSource({
     "min-score: 0, Invalid min-score: 0 (expected 1 to 5)",
     "min-score: 6, Invalid min-score: 6 (expected 1 to 5)",
+    "min-texts: 1, Invalid min-texts: 1 (expected at least 2)",
     "forest: {trees: 0}, Invalid trees: 0 (expected at least 1)",
     "forest: {depth: 31}, Invalid depth: 31 (expected 0 to 30)",
     "forest: {min-texts-per-leaf: 0}, Invalid min-texts-per-leaf: 0 (expected at least 1)",

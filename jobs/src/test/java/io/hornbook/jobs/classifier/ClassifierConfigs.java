@@ -16,6 +16,7 @@ final class ClassifierConfigs {
   static final ClassifierConfig DEFAULTS =
       new ClassifierConfig(
           3,
+          50,
           Objective.CLASSIFICATION,
           true,
           false,
@@ -32,6 +33,7 @@ final class ClassifierConfigs {
   static final ClassifierConfig SMALL =
       new ClassifierConfig(
           3,
+          50,
           Objective.CLASSIFICATION,
           true,
           false,
@@ -47,6 +49,7 @@ final class ClassifierConfigs {
   static ClassifierConfig with(ClassifierConfig c, boolean retrain, Validation validation) {
     return new ClassifierConfig(
         c.minScore(),
+        c.minTexts(),
         c.objective(),
         c.balanceClasses(),
         retrain,

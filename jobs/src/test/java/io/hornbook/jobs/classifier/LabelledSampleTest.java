@@ -20,8 +20,8 @@ class LabelledSampleTest {
   private static final Traits TRAITS = new Traits("test", "python", 9, OptionalDouble.empty());
 
   @Test
-  void acceptsTenLabelsOfBothClassesInSeveralFolds() {
-    assertThatCode(() -> check(10, sample(10, i -> text(i, i % 5, i % 2 == 0))))
+  void acceptsFiftyLabelsOfBothClassesInSeveralFolds() {
+    assertThatCode(() -> check(50, sample(50, i -> text(i, i % 5, i % 2 == 0))))
         .doesNotThrowAnyException();
   }
 
@@ -44,42 +44,42 @@ class LabelledSampleTest {
   @Test
   void refusesLabelsOfOneClass() {
     assertRefused(
-        10,
-        sample(10, i -> text(i, i % 5, false)),
-        "all 10 labelled texts score below 3 (expected some on either side of min-score)");
+        60,
+        sample(60, i -> text(i, i % 5, false)),
+        "all 60 labelled texts score below 3 (expected some on either side of min-score)");
     assertRefused(
-        10,
-        sample(10, i -> text(i, i % 5, true)),
-        "all 10 labelled texts score at least 3 (expected some on either side of min-score)");
+        60,
+        sample(60, i -> text(i, i % 5, true)),
+        "all 60 labelled texts score at least 3 (expected some on either side of min-score)");
   }
 
   @Test
-  void refusesFewerLabelsThanFolds() {
+  void refusesTenLabels() {
     assertRefused(
-        4,
-        sample(4, i -> text(i, i, i % 2 == 0)),
-        "there are 4 labelled texts (expected one a fold at least, 5)");
+        10,
+        sample(10, i -> text(i, i % 5, i % 2 == 0)),
+        "there are 10 labelled texts (expected at least 50, see train-classifier.min-texts)");
   }
 
   @Test
   void refusesTheSameTextAllOver() {
     Sha256 group = Sha256.of("one");
     assertRefused(
-        8,
+        60,
         sample(
-            8,
+            60,
             i ->
                 new LabelledText(
                     Sha256.of("" + i), group, 2, 1, i % 2 == 0, TRAITS, EMBEDDER, 384, true)),
-        "all 8 labelled texts are near-duplicates of each other (expected several groups)");
+        "all 60 labelled texts are near-duplicates of each other (expected several groups)");
   }
 
   @Test
   void refusesOneRepositoryWhereRepositoriesAreTheFolds() {
     assertRefused(
-        8,
-        sample(8, i -> text(i, 2, i % 2 == 0)),
-        "all 8 labelled texts are of one repository (label others, or set train-classifier.validation.group-by to a smaller unit)");
+        60,
+        sample(60, i -> text(i, 2, i % 2 == 0)),
+        "all 60 labelled texts are of one repository (label others, or set train-classifier.validation.group-by to a smaller unit)");
   }
 
   @Test
@@ -108,13 +108,16 @@ class LabelledSampleTest {
                       .filter(text -> !judged.groups().contains(text.group()))
                       .count());
     }
+    // Every group is in all four folds: each of its texts is left out of the three it is not in.
+    assertThat(sample.where(text -> text.group().equals(Sha256.of("group 0"))).leftOut())
+        .isEqualTo(12);
   }
 
   @Test
   void refusesAFoldWhoseComplementHasOneClass() {
     assertRefused(
-        10,
-        sample(10, i -> text(i, i % 5, i % 5 == 3)),
+        60,
+        sample(60, i -> text(i, i % 5, i % 5 == 3)),
         "outside fold 3 of 5 all texts are of one class (label more, or take fewer folds)");
   }
 
