@@ -7,6 +7,9 @@
   const CONTENT = document.getElementById('content');
   const CHARTS = [];
 
+  /** The languages that the page can colour, by the names that documents have. */
+  const GRAMMARS = { python: 'python', java: 'java', javascript: 'javascript', typescript: 'typescript', c: 'c', 'c++': 'cpp', cpp: 'cpp', go: 'go', rust: 'rust' };
+
   // ---- Elements
 
   function element(name, properties, ...children) {
@@ -53,8 +56,9 @@
     return element('p', {}, text);
   }
 
+  /** What stands between backquotes is a command. */
   function muted(text) {
-    return element('p', { class: 'muted' }, text);
+    return element('p', { class: 'muted' }, ...text.split('`').map((part, place) => place % 2 === 1 ? element('code', {}, part) : part));
   }
 
   /** A table; the first column heads its rows. */
@@ -62,7 +66,7 @@
     const head = element('tr', {}, columns.map((column) => element('th', { scope: 'col' }, column)));
     const body = rows.map((row) => element('tr', {}, row.map((cell, place) =>
       place === 0 ? element('th', { scope: 'row' }, String(cell)) : element('td', {}, String(cell)))));
-    return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': label },
+    return element('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': label },
       element('table', {}, element('thead', {}, head), element('tbody', {}, body)));
   }
 
@@ -230,7 +234,7 @@
         { name: 'still in', stack: 'all', data: below, itemStyle: { color: 'transparent' }, tooltip: { show: false }, silent: true },
         { name, stack: 'all', data: steps.map((step, place) => ({
           value: step[key] / unit, itemStyle: { color: place === 0 ? colour.first : place === steps.length - 1 ? colour.kept : colour.dropped } })) },
-      ], ['', 'documents', 'of all', 'MB', 'M tokens'], rows, { legend: { show: false } });
+      ], ['step', 'documents', 'of all', 'MB', 'M tokens'], rows, { legend: { show: false } });
     });
     const select = JOBS.get('select').metrics;
     const reasons = Object.entries(select.reasons || {}).sort((one, other) => other[1] - one[1]);
@@ -270,7 +274,7 @@
       ? [{ name: 'kept', stack: 'all', data: rows.map((row) => row.kept || 0), itemStyle: { color: colour.kept } },
         { name: 'dropped', stack: 'all', data: rows.map((row) => row.documents - (row.kept || 0)), itemStyle: { color: colour.dropped } }]
       : [{ name: 'documents', data: rows.map((row) => row.documents) }],
-    ['', 'documents', 'MB', 'kept', 'of them'], rows.map((row) => [words2(row.name), count(row.documents), megabytes(row.bytes), count(row.kept), percent(row.kept, row.documents)]));
+    ['name', 'documents', 'MB', 'kept', 'of them'], rows.map((row) => [words2(row.name), count(row.documents), megabytes(row.bytes), count(row.kept), percent(row.kept, row.documents)]));
   }
 
   function words2(name) {
@@ -349,10 +353,10 @@
     const rows = known.map(([key, name]) => [name, ...['roc_auc', 'pr_auc', 'f1', 'precision', 'recall', 'spearman'].map((measure) => interval(card[key], measure))]);
     const parts = [
       paragraph(`${count(card.labels.texts)} labelled texts, ${count(card.labels.positive)} positive; each is predicted by a forest that has not seen its fold. Intervals are of 95 %.`),
-      table('The classifier beside its baselines', ['', 'ROC-AUC', 'PR-AUC', 'F1', 'precision', 'recall', 'Spearman'], rows),
+      table('The classifier beside its baselines', ['judge', 'ROC-AUC', 'PR-AUC', 'F1', 'precision', 'recall', 'Spearman'], rows),
       columnsChart('The classifier beside its baselines', '', known.map(([, name]) => name), () => [
         { name: 'ROC-AUC', data: known.map(([key]) => card[key].roc_auc) }, { name: 'PR-AUC', data: known.map(([key]) => card[key].pr_auc) }, { name: 'F1', data: known.map(([key]) => card[key].f1) }],
-      table('Figures', ['', 'ROC-AUC', 'PR-AUC', 'F1'], known.map(([key, name]) => [name, figure(card[key].roc_auc), figure(card[key].pr_auc), figure(card[key].f1)]))),
+      table('Figures', ['judge', 'ROC-AUC', 'PR-AUC', 'F1'], known.map(([key, name]) => [name, figure(card[key].roc_auc), figure(card[key].pr_auc), figure(card[key].f1)]))),
     ];
     parts.push(element('div', { class: 'pair' }, ...curves(card), calibration(card), learning(card)));
     parts.push(groups('By source', card.by_source), groups('By language', card.by_language));
@@ -411,7 +415,7 @@
 
   function groups(title, by) {
     const entries = Object.entries(by || {});
-    return entries.length < 2 ? null : [element('h3', {}, title), table(title, ['', 'texts', 'ROC-AUC', 'PR-AUC', 'F1'],
+    return entries.length < 2 ? null : [element('h3', {}, title), table(title, ['name', 'texts', 'ROC-AUC', 'PR-AUC', 'F1'],
       entries.map(([name, quality]) => [name, count(quality.texts), figure(quality.roc_auc), figure(quality.pr_auc), figure(quality.f1)]))];
   }
 
@@ -485,7 +489,7 @@
   }
 
   function listing(label, ...parts) {
-    return element('pre', { tabindex: '0', role: 'region', 'aria-label': label }, ...parts);
+    return element('pre', { tabindex: '0', role: 'group', 'aria-label': label }, ...parts);
   }
 
   /** Filled when it is opened: a page of many texts stays light. */
@@ -496,7 +500,7 @@
   }
 
   function coloured(text, language) {
-    const grammar = Prism.languages[language];
+    const grammar = Object.hasOwn(GRAMMARS, language) ? Prism.languages[GRAMMARS[language]] : null;
     const nodes = (token) => {
       if (typeof token === 'string') {
         return [token];
