@@ -2,6 +2,7 @@ package io.hornbook.common.sensitive;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,5 +40,26 @@ public final class Redactor {
     }
     masked.write(utf8, from, utf8.length - from);
     return masked.toByteArray();
+  }
+
+  /**
+   * A stretch of the text with these spans masked, and of one that it divides the part inside.
+   *
+   * @param from the first byte
+   * @param to behind the last one
+   * @param spans of the whole text, by start, none overlapping another
+   */
+  public static byte[] redact(byte[] utf8, int from, int to, List<SensitiveSpan> spans) {
+    List<SensitiveSpan> inside =
+        spans.stream()
+            .filter(span -> span.start() < to && span.end() > from)
+            .map(
+                span ->
+                    new SensitiveSpan(
+                        span.kind(),
+                        Math.max(span.start(), from) - from,
+                        Math.min(span.end(), to) - from))
+            .toList();
+    return redact(Arrays.copyOfRange(utf8, from, to), inside);
   }
 }

@@ -103,7 +103,7 @@ record LabelledSample(List<LabelledText> texts) {
     int least = Math.max(config.minTexts(), config.validation().folds());
     if (texts.size() < least) {
       throw refused(
-          "there are %d labelled texts (expected at least %d, see train-classifier.min-texts)"
+          "there are %d labelled texts (expected at least %d: train-classifier.min-texts, and one a fold)"
               .formatted(texts.size(), least));
     }
     if (isOfOneClass()) {

@@ -3,8 +3,10 @@ package io.hornbook.jobs.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.manifest.Manifest.PublishedTable;
+import io.hornbook.common.metric.QualityFigures;
 import io.hornbook.jobs.run.RunFolder;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -124,7 +126,7 @@ final class Summary {
     line(
         "Classifier: %,d labelled texts, %,d positive; each predicted without its fold",
         card.path("labels").path("texts").asLong(), card.path("labels").path("positive").asLong());
-    line("%-28s %10s %10s %10s %10s", "", "ROC-AUC", "PR-AUC", "F1", "Spearman");
+    figures("", QualityFigures.NAMES);
     quality("  forest", card.path("out_of_fold"));
     quality("  length alone", card.path("length"));
     quality("  comment share alone", card.path("comment_share"));
@@ -134,17 +136,13 @@ final class Summary {
   }
 
   private void quality(String name, JsonNode quality) {
-    line(
-        "%-28s %10s %10s %10s %10s",
-        name,
-        figure(quality.path("roc_auc")),
-        figure(quality.path("pr_auc")),
-        figure(quality.path("f1")),
-        figure(quality.path("spearman")));
+    figures(name, QualityFigures.of(quality));
   }
 
-  private static String figure(JsonNode value) {
-    return value.isNumber() ? String.format(Locale.ROOT, "%.3f", value.asDouble()) : "–";
+  private void figures(String name, List<String> figures) {
+    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-28s", name));
+    figures.forEach(figure -> row.append(String.format(Locale.ROOT, " %10s", figure)));
+    line("%s", row);
   }
 
   private void corpus(Manifest export) {

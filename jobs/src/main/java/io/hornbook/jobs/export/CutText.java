@@ -3,7 +3,6 @@ package io.hornbook.jobs.export;
 import io.hornbook.common.sensitive.Redactor;
 import io.hornbook.common.sensitive.SensitiveSpan;
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.List;
 
 /** A text without stretches of it, and with others masked. */
@@ -27,24 +26,10 @@ final class CutText {
     ByteArrayOutputStream text = new ByteArrayOutputStream(utf8.length);
     int from = 0;
     for (Cut cut : cuts) {
-      text.writeBytes(masked(utf8, from, cut.start(), spans));
+      text.writeBytes(Redactor.redact(utf8, from, cut.start(), spans));
       from = cut.end();
     }
-    text.writeBytes(masked(utf8, from, utf8.length, spans));
+    text.writeBytes(Redactor.redact(utf8, from, utf8.length, spans));
     return text.toByteArray();
-  }
-
-  private static byte[] masked(byte[] utf8, int from, int to, List<SensitiveSpan> spans) {
-    List<SensitiveSpan> inside =
-        spans.stream()
-            .filter(span -> span.start() < to && span.end() > from)
-            .map(
-                span ->
-                    new SensitiveSpan(
-                        span.kind(),
-                        Math.max(span.start(), from) - from,
-                        Math.min(span.end(), to) - from))
-            .toList();
-    return Redactor.redact(Arrays.copyOfRange(utf8, from, to), inside);
   }
 }

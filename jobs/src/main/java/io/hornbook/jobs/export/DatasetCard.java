@@ -3,7 +3,9 @@ package io.hornbook.jobs.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.common.manifest.Manifest;
+import io.hornbook.common.metric.QualityFigures;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,7 +122,7 @@ final class DatasetCard {
       line(
           "| %s | %s | %,d | %,d | %,d |",
           cell(row.path("source").asText()),
-          row.path("language").asText(),
+          cell(row.path("language").asText()),
           row.path("documents").asLong(),
           row.path("bytes").asLong(),
           row.path("tokens").asLong());
@@ -212,7 +214,7 @@ final class DatasetCard {
         metric("label", "annotator"),
         metric("select", "quality_at_least"));
     line("");
-    line("| | ROC-AUC | PR-AUC | F1 | Spearman |");
+    line("| | %s |", String.join(" | ", QualityFigures.NAMES));
     line("|---|--:|--:|--:|--:|");
     quality("forest", metrics.path("out_of_fold"));
     quality("length alone", metrics.path("length"));
@@ -225,17 +227,7 @@ final class DatasetCard {
   }
 
   private void quality(String name, JsonNode quality) {
-    line(
-        "| %s | %s | %s | %s | %s |",
-        name,
-        figure(quality.path("roc_auc")),
-        figure(quality.path("pr_auc")),
-        figure(quality.path("f1")),
-        figure(quality.path("spearman")));
-  }
-
-  private static String figure(JsonNode value) {
-    return value.isNumber() ? String.format(Locale.ROOT, "%.3f", value.asDouble()) : "–";
+    line("| %s | %s |", name, String.join(" | ", QualityFigures.of(quality)));
   }
 
   private void contamination() {
@@ -298,7 +290,7 @@ final class DatasetCard {
     line("## How it was made");
     line("");
     line("```");
-    line("hornbook pipeline --config %s.yaml --run runs/%s", corpus, corpus);
+    line("hornbook pipeline --config CONFIG --run RUN");
     line("```");
     line("");
     line(
@@ -308,7 +300,7 @@ final class DatasetCard {
     line("|---|---|---|---|");
     jobs.values().stream()
         .filter(manifest -> !manifest.job().startsWith("export"))
-        .sorted(java.util.Comparator.comparing(Manifest::finished))
+        .sorted(Comparator.comparing(Manifest::finished))
         .forEach(
             manifest ->
                 line(

@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.common.failure.DataException;
 import io.hornbook.common.sensitive.Redactor;
+import io.hornbook.common.sensitive.SensitiveFinder;
+import io.hornbook.common.sensitive.SensitiveSpan;
 import io.hornbook.jobs.run.RunTables;
 import io.hornbook.jobs.table.DuplicatesTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -146,21 +147,30 @@ final class Samples {
     if (texts.containsKey(id)) {
       shown.put("path", texts.get(id).<String>getAs("path"));
       byte[] text = texts.get(id).<String>getAs("text").getBytes(StandardCharsets.UTF_8);
-      int start = find.getAs("document_start");
-      int end = find.getAs("document_end");
-      shown.put("before", masked(slice(text, start - BYTES_BESIDE_A_FIND, start)));
-      shown.put("after", masked(slice(text, end, end + BYTES_BESIDE_A_FIND)));
+      addInPlace(shown, text, find.getAs("document_start"), find.getAs("document_end"));
     }
   }
 
-  private String masked(String text) {
-    String redacted = Redactor.redact(text == null ? "" : text);
-    return redacted.substring(0, Math.min(redacted.length(), limits.characters()));
+  /** What is found, and what stands beside it: a secret is known by the whole text alone. */
+  private void addInPlace(ObjectNode shown, byte[] text, int start, int end) {
+    List<SensitiveSpan> spans = SensitiveFinder.find(text);
+    String before = masked(text, start - BYTES_BESIDE_A_FIND, start, spans);
+    shown.put("before", before.substring(Math.max(0, before.length() - limits.characters())));
+    shown.put("document_span", beginning(masked(text, start, end, spans)));
+    shown.put("after", beginning(masked(text, end, end + BYTES_BESIDE_A_FIND, spans)));
   }
 
-  private static String slice(byte[] utf8, int from, int to) {
+  private String masked(String text) {
+    return beginning(Redactor.redact(text == null ? "" : text));
+  }
+
+  private String beginning(String text) {
+    return text.substring(0, Math.min(text.length(), limits.characters()));
+  }
+
+  private static String masked(byte[] utf8, int from, int to, List<SensitiveSpan> spans) {
     int start = Math.min(Math.max(0, from), utf8.length);
     int end = Math.min(Math.max(start, to), utf8.length);
-    return new String(Arrays.copyOfRange(utf8, start, end), StandardCharsets.UTF_8);
+    return new String(Redactor.redact(utf8, start, end, spans), StandardCharsets.UTF_8);
   }
 }

@@ -274,10 +274,10 @@
       ? [{ name: 'kept', stack: 'all', data: rows.map((row) => row.kept || 0), itemStyle: { color: colour.kept } },
         { name: 'dropped', stack: 'all', data: rows.map((row) => row.documents - (row.kept || 0)), itemStyle: { color: colour.dropped } }]
       : [{ name: 'documents', data: rows.map((row) => row.documents) }],
-    ['name', 'documents', 'MB', 'kept', 'of them'], rows.map((row) => [words2(row.name), count(row.documents), megabytes(row.bytes), count(row.kept), percent(row.kept, row.documents)]));
+    ['name', 'documents', 'MB', 'kept', 'of them'], rows.map((row) => [nameOf(row.name), count(row.documents), megabytes(row.bytes), count(row.kept), percent(row.kept, row.documents)]));
   }
 
-  function words2(name) {
+  function nameOf(name) {
     return name === null || name === undefined ? 'unknown' : String(name);
   }
 

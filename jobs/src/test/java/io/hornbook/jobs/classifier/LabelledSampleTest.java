@@ -58,7 +58,21 @@ class LabelledSampleTest {
     assertRefused(
         10,
         sample(10, i -> text(i, i % 5, i % 2 == 0)),
-        "there are 10 labelled texts (expected at least 50, see train-classifier.min-texts)");
+        "there are 10 labelled texts (expected at least 50: train-classifier.min-texts, and one a fold)");
+  }
+
+  @Test
+  void refusesFewerLabelsThanFolds() {
+    ClassifierConfig config =
+        ClassifierConfigs.with(
+            ClassifierConfigs.DEFAULTS,
+            false,
+            ClassifierConfigs.validation(60, ClassifierConfig.GroupBy.NONE, 20, List.of()));
+    LabelledSample sample = sample(55, i -> text(i, i, i % 2 == 0));
+
+    assertThatThrownBy(() -> sample.check(55, config, EMBEDDER))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("there are 55 labelled texts (expected at least 60");
   }
 
   @Test

@@ -137,7 +137,7 @@ class PipelineTest {
     assertThat(parts[2])
         .contains("| all | | %,d | ".formatted(documents))
         .contains("| PSF-2.0 | ", "| forest | 0.", "| low_quality | ", "| near_duplicate | ")
-        .contains("demo (12 items)", "| demo | renamed | ", "hornbook pipeline --config small.yaml")
+        .contains("demo (12 items)", "| demo | renamed | ", "hornbook pipeline --config CONFIG")
         .contains(Programs.folder(run).published("ingest").digest())
         .doesNotContain(run.toString());
   }

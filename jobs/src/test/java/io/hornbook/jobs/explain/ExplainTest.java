@@ -35,7 +35,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import scala.jdk.javaapi.CollectionConverters;
 
 @SparkTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -74,9 +73,9 @@ class ExplainTest {
     publish(
         "select",
         SelectionTable.TABLE,
-        verdict(KEPT),
-        verdict(LEAKED, "low_quality", "contaminated"),
-        verdict(COPY, "near_duplicate"));
+        KEPT.verdict(),
+        LEAKED.verdict("low_quality", "contaminated"),
+        COPY.verdict("near_duplicate"));
     publish("export", CorpusTable.TABLE, corpusRow(KEPT));
   }
 
@@ -265,14 +264,6 @@ class ExplainTest {
 
   private void publish(String job, io.hornbook.jobs.table.Table table, Row... rows) {
     runs.run(Given.of(job, table, rows));
-  }
-
-  private static Row verdict(TestDocument document, String... reasons) {
-    return RowFactory.create(
-        document.id(),
-        reasons.length == 0,
-        CollectionConverters.asScala(List.of(reasons)).toSeq(),
-        null);
   }
 
   private static Row corpusRow(TestDocument document) {

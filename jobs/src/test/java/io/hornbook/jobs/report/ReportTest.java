@@ -37,7 +37,6 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scala.jdk.javaapi.CollectionConverters;
 
 @SparkTest
 class ReportTest {
@@ -92,38 +91,30 @@ class ReportTest {
         ScoresTable.TABLE,
         RowFactory.create(FAIR.id(), 1.0, "forest"),
         RowFactory.create(FOUL.id(), 0.31, "forest"));
-    publish("decontaminate", ContaminationTable.TABLE, find());
+    publish("decontaminate", ContaminationTable.TABLE, find(FOUL, 9, 17));
     publish(
         "select",
         SelectionTable.TABLE,
-        verdict(FAIR),
-        verdict(FOUL, "contaminated", "low_quality"),
-        verdict(NEAR, "near_duplicate"));
+        FAIR.verdict(),
+        FOUL.verdict("contaminated", "low_quality"),
+        NEAR.verdict("near_duplicate"));
   }
 
-  private static Row find() {
+  private static Row find(TestDocument document, int start, int end) {
     return RowFactory.create(
-        FOUL.id(),
+        document.id(),
         "<b>bench</b>",
         "item/7",
         "exact",
         1.0,
-        9,
-        17,
+        start,
+        end,
         0,
         8,
-        HOSTILE.substring(9, 17),
+        document.text().substring(start, end),
         "</pre><i>",
         2,
         null,
-        null);
-  }
-
-  private static Row verdict(TestDocument document, String... reasons) {
-    return RowFactory.create(
-        document.id(),
-        reasons.length == 0,
-        CollectionConverters.asScala(List.of(reasons)).toSeq(),
         null);
   }
 
@@ -212,7 +203,7 @@ class ReportTest {
         new TestDocument("s.py", "#".repeat(390) + "\ntoken = '" + secret + "'\n");
     Runs others = new Runs(session, temporary.resolve("secret"));
     others.run(Given.of("ingest", DocumentsTable.TABLE, document.row()));
-    others.run(Given.of("select", SelectionTable.TABLE, verdict(document, "low_quality")));
+    others.run(Given.of("select", SelectionTable.TABLE, document.verdict("low_quality")));
 
     JsonNode data = report(others.folder(), LIMITS).json(NOW);
 
@@ -221,6 +212,23 @@ class ReportTest {
         .endsWith("\ntoken = '")
         .doesNotContain("ghp_");
     assertThat(data.path("documents").path(hex(document)).path("cut").asBoolean()).isTrue();
+  }
+
+  @Test
+  void masksSecretsThatReachIntoWhatStandsBesideAFind() {
+    String secret = "ghp_" + "a1B2c3D4e5".repeat(4).substring(0, 36);
+    String before = "token = '" + secret + "'\n" + "#".repeat(280) + "\n";
+    TestDocument document = new TestDocument("s.py", before + "item = 1\n");
+    int start = before.length();
+    Runs others = new Runs(session, temporary.resolve("beside"));
+    others.run(Given.of("ingest", DocumentsTable.TABLE, document.row()));
+    others.run(
+        Given.of("decontaminate", ContaminationTable.TABLE, find(document, start, start + 8)));
+
+    JsonNode find = report(others.folder(), LIMITS).json(NOW).path("finds").get(0);
+
+    assertThat(find.path("document_span").asText()).isEqualTo("item = 1");
+    assertThat(find.path("before").asText()).endsWith("#\n").doesNotContain(secret.substring(32));
   }
 
   @Test
@@ -239,7 +247,7 @@ class ReportTest {
 
   @Test
   void reportsOnARunThatDroppedEverything() {
-    publish("select", SelectionTable.TABLE, verdict(FAIR, "empty"), verdict(FOUL, "empty"));
+    publish("select", SelectionTable.TABLE, FAIR.verdict("empty"), FOUL.verdict("empty"));
 
     JsonNode data = report().json(NOW);
 

@@ -50,6 +50,12 @@ public record TestDocument(String path, String text) {
         1L);
   }
 
+  /** Its row of {@code selection}: kept, if there is no reason against it. */
+  public Row verdict(String... reasons) {
+    return RowFactory.create(
+        id(), reasons.length == 0, CollectionConverters.asScala(List.of(reasons)).toSeq(), null);
+  }
+
   /** Its row of {@code signals}: those given, by column; the others are null. */
   public Row signals(Map<String, Object> values) {
     String[] columns = SignalsTable.TABLE.schema().fieldNames();
