@@ -12,10 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
@@ -26,8 +22,6 @@ import java.util.function.Consumer;
  */
 public final class Ledger implements AutoCloseable {
   static final long NOT_OPEN = -1;
-  private static final int READERS = 16;
-  private static final int WINDOW = 256;
 
   /**
    * A key's calls: attempts begun, open ones with their worst price, and whether one is answered.
@@ -58,7 +52,7 @@ public final class Ledger implements AutoCloseable {
   /** An answer in a batch, by the call's {@link CallKey#hex()}. */
   record BatchAnswer(String key, int attempt, String body, Usage usage, long costMicrousd) {}
 
-  private final LedgerStore store;
+  private final Segments segments;
   private final Clock clock;
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<String, OpenBatch> batches = new LinkedHashMap<>();
@@ -66,12 +60,22 @@ public final class Ledger implements AutoCloseable {
   private LedgerTotals closed = LedgerTotals.NONE;
   private boolean batchesBegun;
 
-  private Ledger(LedgerStore store, Clock clock, Duration linger) {
-    this.store = store;
+  private Ledger(LedgerStore store, Clock clock, Duration linger, int segmentsOfAPack) {
+    this.segments = new Segments(store);
     this.clock = clock;
-    List<String> segments = SegmentLog.segments(store);
-    read(store, segments, this::apply);
-    this.log = new SegmentLog(store, linger, segments.size());
+    List<Segments.Part> parts = segments.parts();
+    List<Segments.Part> packs = parts.stream().filter(Segments.Part::isPack).toList();
+    Packer packer = new Packer(store, segmentsOfAPack, Segments.end(packs));
+    packer.remove(segments.packed());
+    segments.read(
+        parts,
+        content -> {
+          content.events().forEach(this::apply);
+          if (!content.part().isPack()) {
+            packer.add(content.bytes());
+          }
+        });
+    this.log = new SegmentLog(store, linger, Segments.end(parts), packer);
   }
 
   /**
@@ -86,7 +90,12 @@ public final class Ledger implements AutoCloseable {
     if (linger.isNegative() || linger.compareTo(Duration.ofSeconds(1)) > 0) {
       throw new IllegalArgumentException("Invalid linger: " + linger + " (expected 0 to 1 s)");
     }
-    return new Ledger(store, clock, linger);
+    return open(store, clock, linger, Packer.SEGMENTS);
+  }
+
+  /** The same, with packs of {@code segments} segments. */
+  static Ledger open(LedgerStore store, Clock clock, Duration linger, int segments) {
+    return new Ledger(store, clock, linger, segments);
   }
 
   /** How often the call was sent, or was about to be. */
@@ -240,12 +249,13 @@ public final class Ledger implements AutoCloseable {
   /** Hands every kept answer to {@code consumer}, the first of each key, in the order written. */
   public void forEachAnswer(Consumer<LedgerEvent.Answer> consumer) {
     Set<String> seen = new HashSet<>();
-    read(
-        store,
-        SegmentLog.segments(store),
-        event -> {
-          if (event instanceof LedgerEvent.Answer answer && seen.add(answer.key())) {
-            consumer.accept(answer);
+    segments.read(
+        segments.parts(),
+        content -> {
+          for (LedgerEvent event : content.events()) {
+            if (event instanceof LedgerEvent.Answer answer && seen.add(answer.key())) {
+              consumer.accept(answer);
+            }
           }
         });
   }
@@ -313,31 +323,6 @@ public final class Ledger implements AutoCloseable {
                   batch.intended()));
     } else if (event instanceof LedgerEvent.BatchClosed ended) {
       batches.remove(ended.batch());
-    }
-  }
-
-  /** Reads ahead on some threads: an object store answers each read after tens of milliseconds. */
-  private static void read(
-      LedgerStore store, List<String> segments, Consumer<LedgerEvent> consumer) {
-    ExecutorService readers =
-        Executors.newFixedThreadPool(READERS, task -> daemon(task, "ledger-reader"));
-    try {
-      for (int i = 0; i < segments.size(); i += WINDOW) {
-        List<Future<List<LedgerEvent>>> window =
-            segments.subList(i, Math.min(i + WINDOW, segments.size())).stream()
-                .map(segment -> readers.submit(() -> SegmentLog.read(store, segment)))
-                .toList();
-        for (Future<List<LedgerEvent>> events : window) {
-          events.get().forEach(consumer);
-        }
-      }
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof DataException cause ? cause : new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DataException("Cannot read ledger " + store + ": interrupted", e);
-    } finally {
-      readers.shutdownNow();
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Where a ledger lies: small objects that are created whole, once, and never changed. No object is
- * appended to, renamed or removed, so that an object store serves as well as a file system.
- * Implementations are safe for many threads.
+ * appended to or renamed, so that an object store serves as well as a file system; what another
+ * object holds too may be removed. Implementations are safe for many threads.
  */
 public interface LedgerStore {
   /**
@@ -22,6 +22,13 @@ public interface LedgerStore {
   /** The names below {@code prefix} (a name up to a slash), in ascending order; empty if none. */
   List<String> list(String prefix) throws IOException;
 
-  /** The content of an object that is there. */
+  /** Removes an object, if it is there. */
+  void delete(String name) throws IOException;
+
+  /**
+   * The content of an object that is there.
+   *
+   * @throws IOException also if it is not
+   */
   byte[] read(String name) throws IOException;
 }

@@ -79,6 +79,11 @@ public final class LocalLedgerStore implements LedgerStore {
   }
 
   @Override
+  public void delete(String name) throws IOException {
+    Files.deleteIfExists(root.resolve(name));
+  }
+
+  @Override
   public String toString() {
     return root.toString();
   }

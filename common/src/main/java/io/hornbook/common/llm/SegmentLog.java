@@ -2,9 +2,6 @@ package io.hornbook.common.llm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hornbook.common.failure.DataException;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,16 +19,13 @@ import java.util.stream.Collectors;
  * event's segment is durable. After a failed write nothing more is written.
  */
 final class SegmentLog implements AutoCloseable {
-  private static final String FOLDER = "segments/";
-  private static final int VERSION = 1;
   private static final int WRITE_TRIES = 3;
-  private static final ObjectMapper JSON =
-      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private record Pending(String lines, CompletableFuture<Void> written) {}
 
   private final LedgerStore store;
   private final Duration linger;
+  private final Packer packer;
   private final String writer = UUID.randomUUID().toString();
   private final Object lock = new Object();
   private final Thread thread;
@@ -40,50 +34,19 @@ final class SegmentLog implements AutoCloseable {
   private RuntimeException broken;
   private long next;
 
-  /** Starts to write behind the {@code next} segments that are there. */
-  SegmentLog(LedgerStore store, Duration linger, long next) {
+  /**
+   * Starts to write behind the {@code next} segments that are there.
+   *
+   * @param packer takes what is written; closed with this
+   */
+  SegmentLog(LedgerStore store, Duration linger, long next, Packer packer) {
     this.store = store;
+    this.packer = packer;
     this.linger = linger;
     this.next = next;
     this.thread = new Thread(this::writeGroups, "ledger");
     thread.setDaemon(true);
     thread.start();
-  }
-
-  static List<String> segments(LedgerStore store) {
-    try {
-      return store.list(FOLDER);
-    } catch (IOException e) {
-      throw new DataException("Cannot list ledger " + store + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** The events of a segment; a last line without its end was never acknowledged and is skipped. */
-  static List<LedgerEvent> read(LedgerStore store, String segment) {
-    try {
-      String content = new String(store.read(segment), UTF_8);
-      int end = content.lastIndexOf('\n') + 1;
-      List<LedgerEvent> events = new ArrayList<>();
-      for (String line : content.substring(0, end).lines().toList()) {
-        if (!line.isEmpty()) {
-          events.add(JSON.readValue(line, LedgerEvent.class));
-        }
-      }
-      return checked(events, store, segment);
-    } catch (IOException e) {
-      throw new DataException(
-          "Cannot read ledger " + store + ": segment " + segment + ": " + e.getMessage(), e);
-    }
-  }
-
-  private static List<LedgerEvent> checked(
-      List<LedgerEvent> events, LedgerStore store, String segment) {
-    if (!events.isEmpty()
-        && !(events.get(0) instanceof LedgerEvent.Segment head && head.version() == VERSION)) {
-      throw new DataException(
-          "Cannot read ledger " + store + ": segment " + segment + " is not of version " + VERSION);
-    }
-    return events.isEmpty() ? events : events.subList(1, events.size());
   }
 
   /**
@@ -92,7 +55,7 @@ final class SegmentLog implements AutoCloseable {
    * @throws DataException if they are not known to be durable
    */
   void append(List<LedgerEvent> events) {
-    String lines = events.stream().map(SegmentLog::line).collect(Collectors.joining("\n"));
+    String lines = events.stream().map(Segments::line).collect(Collectors.joining("\n"));
     CompletableFuture<Void> written = new CompletableFuture<>();
     synchronized (lock) {
       if (broken != null || closed) {
@@ -105,14 +68,6 @@ final class SegmentLog implements AutoCloseable {
       written.join();
     } catch (CompletionException e) {
       throw new DataException("Cannot write ledger " + store + ": " + e.getCause().getMessage(), e);
-    }
-  }
-
-  private static String line(LedgerEvent event) {
-    try {
-      return JSON.writerFor(LedgerEvent.class).writeValueAsString(event);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Cannot write a ledger event as JSON", e);
     }
   }
 
@@ -148,13 +103,18 @@ final class SegmentLog implements AutoCloseable {
   }
 
   private void write(List<Pending> group) throws IOException {
-    StringBuilder content = new StringBuilder(line(new LedgerEvent.Segment(VERSION, writer)));
+    StringBuilder content = new StringBuilder(Segments.line(new LedgerEvent.Segment(Segments.VERSION, writer)));
     group.forEach(pending -> content.append('\n').append(pending.lines()));
     byte[] bytes = content.append('\n').toString().getBytes(UTF_8);
-    String name = FOLDER + "%012d.jsonl".formatted(next);
+    String name = Segments.segment(next);
     if (!put(name, bytes) && !Arrays.equals(store.read(name), bytes)) {
       throw new IOException("another process writes it too (" + name + " is not of this one)");
     }
+    // The name may be free again because another process has written, packed and removed it.
+    if (new Segments(store).isPacked(next)) {
+      throw new IOException("another process writes it too (" + name + " is packed already)");
+    }
+    packer.add(bytes);
     next++;
   }
 
@@ -193,5 +153,6 @@ final class SegmentLog implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    packer.close();
   }
 }

@@ -27,6 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class KilledDriverTest {
   private static final int CONCURRENCY = 8;
+
+  /** Small, so that the driver is killed while it packs too. */
+  private static final int PACK = 3;
+
   private static final long ENOUGH = 1_000_000_000;
   private static final Price PRICE = new Price(BigDecimal.ONE, null, BigDecimal.ONE);
   private static final CallLimits LIMITS =
@@ -47,7 +51,7 @@ class KilledDriverTest {
       try (OpenAiServer server =
               OpenAiServer.at(
                   arguments[1], OpenAiServerTest.KEY, timeout, CONCURRENCY, Clock.systemUTC());
-          Ledger ledger = Ledger.open(store, Clock.systemUTC(), Duration.ofMillis(2))) {
+          Ledger ledger = Ledger.open(store, Clock.systemUTC(), Duration.ofMillis(2), PACK)) {
         if (arguments[0].equals("live")) {
           Budget budget = new Budget(ENOUGH, ledger.totals());
           new LlmClient<>(server, ledger, budget, PRICE, LIMITS, Ticker.system(), 1)
@@ -130,6 +134,9 @@ class KilledDriverTest {
       assertThat(start(way, chat, ledger, documents).waitFor()).isZero();
       checkBill(chat, ledger);
       assertThat(scores(ledger)).isEqualTo(undisturbed(documents));
+      LedgerStore store = new LocalLedgerStore(ledger);
+      assertThat(store.list("segments/")).hasSizeLessThan(PACK);
+      assertThat(store.list("packs/")).hasSizeGreaterThan(kills);
       long inDoubt = totals(ledger).inDoubt();
       System.out.printf(
           "%s: killed %d times of %d, %,d documents, %,d billed, %,d in doubt%n",

@@ -110,7 +110,12 @@ class LedgerTest {
           }
 
           @Override
-          public byte[] read(String name) {
+          public void delete(String name) throws java.io.IOException {
+            store.delete(name);
+          }
+
+          @Override
+          public byte[] read(String name) throws java.io.IOException {
             return store.read(name);
           }
         };

@@ -1,9 +1,11 @@
 package io.hornbook.common.llm;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** A store in memory, which can die after some writes: before the last, or having done it. */
 final class MemoryStore implements LedgerStore {
@@ -38,16 +40,27 @@ final class MemoryStore implements LedgerStore {
   @Override
   public boolean putIfAbsent(String name, byte[] content) throws IOException {
     synchronized (objects) {
-      if (writesLeft <= 0) {
-        if (writesLeft == 0 && lastIsKept) {
-          objects.putIfAbsent(name, content);
-        }
-        writesLeft = -1;
-        throw new IOException("the store is dead");
-      }
-      writesLeft--;
-      return objects.putIfAbsent(name, content) == null;
+      return write(() -> objects.putIfAbsent(name, content)) == null;
     }
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    synchronized (objects) {
+      write(() -> objects.remove(name));
+    }
+  }
+
+  private byte[] write(Supplier<byte[]> action) throws IOException {
+    if (writesLeft <= 0) {
+      if (writesLeft == 0 && lastIsKept) {
+        action.get();
+      }
+      writesLeft = -1;
+      throw new IOException("the store is dead");
+    }
+    writesLeft--;
+    return action.get();
   }
 
   @Override
@@ -58,9 +71,13 @@ final class MemoryStore implements LedgerStore {
   }
 
   @Override
-  public byte[] read(String name) {
+  public byte[] read(String name) throws IOException {
     synchronized (objects) {
-      return objects.get(name);
+      byte[] content = objects.get(name);
+      if (content == null) {
+        throw new NoSuchFileException(name);
+      }
+      return content;
     }
   }
 

@@ -52,6 +52,15 @@ public final class StorageLedgerStore implements LedgerStore {
         .orElseThrow(() -> new FileNotFoundException(name));
   }
 
+  @Override
+  public void delete(String name) throws IOException {
+    unchecked(
+        () -> {
+          storage.delete(new Path(root, name));
+          return null;
+        });
+  }
+
   private static <T> T unchecked(Supplier<T> action) throws IOException {
     try {
       return action.get();

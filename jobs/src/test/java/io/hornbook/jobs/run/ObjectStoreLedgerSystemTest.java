@@ -67,6 +67,31 @@ class ObjectStoreLedgerSystemTest {
     }
   }
 
+  /** Enough calls for a pack: the objects of each are two, and they are few afterwards. */
+  @Test
+  void packsTheObjectsOfABucketAndStopsAStaleWriter(@TempDir Path folder) throws Exception {
+    Path objects = Files.createDirectories(folder.resolve("objects"));
+    try (ObjectStore server = ObjectStore.start(objects);
+        UnsteadyProxy store = UnsteadyProxy.before(server.port(), 20)) {
+      LedgerStore bucket = ledger(store);
+      Ledger stale = Ledger.open(ledger(store), Clock.systemUTC(), Duration.ZERO);
+      try (Ledger ledger = Ledger.open(bucket, Clock.systemUTC(), Duration.ZERO)) {
+        for (int i = 0; i < 130; i++) {
+          CallKey key = new CallKey("r" + i, "model@1", 0);
+          ledger.answer(key, ledger.intend(key, 100), "body", new Usage(1, 0, 1), 42);
+        }
+      }
+      assertThat(bucket.list("packs/")).containsExactly("packs/000000000000-000000000256.jsonl");
+      assertThat(bucket.list("segments/")).hasSize(4);
+      assertThatThrownBy(() -> stale.intend(KEY, 1))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("is packed already");
+      try (Ledger again = open(ledger(store))) {
+        assertThat(again.totals()).isEqualTo(new LedgerTotals(130, 130 * 42, 0, 0));
+      }
+    }
+  }
+
   /** How many of four writers that begin together believe that they created the object. */
   private static int winners(LedgerStore bucket, String name) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
