@@ -63,6 +63,7 @@ public sealed interface ChatAnswer {
   /** Reads bodies. */
   final class Bodies {
     private static final int DETAIL = 200;
+    private static final String FENCE = "```";
     private static final ObjectMapper JSON =
         JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
@@ -91,13 +92,21 @@ public sealed interface ChatAnswer {
       }
     }
 
+    /** Models whose server enforces no format put an answer between two lines of backticks. */
+    private static String unfenced(String content) {
+      String text = content.strip();
+      int line = text.indexOf('\n');
+      boolean isFenced = line > 0 && text.startsWith(FENCE) && text.endsWith("\n" + FENCE);
+      return isFenced ? text.substring(line, text.length() - FENCE.length()) : content;
+    }
+
     private static ChatAnswer structured(String body) {
       ChatAnswer answer = text(body);
       if (!(answer instanceof Text content)) {
         return answer;
       }
       try {
-        JsonNode value = JSON.readTree(content.text());
+        JsonNode value = JSON.readTree(unfenced(content.text()));
         return value.isMissingNode()
             ? new None(Reason.MALFORMED_ANSWER, "")
             : new Structured(value);

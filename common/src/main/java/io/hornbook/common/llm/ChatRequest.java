@@ -37,13 +37,38 @@ public record ChatRequest(
   private static final ObjectMapper CANONICAL =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
+  /** How a server is told the schema of an answer. */
+  public enum AnswerFormat {
+    /** As a strict schema, which the server enforces: OpenAI, Azure, vLLM, Ollama. */
+    JSON_SCHEMA,
+    /** In the system message; the server enforces that the answer is a JSON object. */
+    JSON_OBJECT,
+    /** In the system message alone, for servers that know no format of answers. */
+    PROMPT
+  }
+
   /**
    * A JSON schema that an answer follows.
    *
    * @param name letters, digits, dashes and underscores
    * @param json the schema
    */
-  public record AnswerSchema(String name, String json) {}
+  public record AnswerSchema(String name, String json, AnswerFormat format) {
+    /** A schema that the server enforces. */
+    public AnswerSchema(String name, String json) {
+      this(name, json, AnswerFormat.JSON_SCHEMA);
+    }
+
+    /** The same schema, told otherwise. */
+    public AnswerSchema in(AnswerFormat other) {
+      return new AnswerSchema(name, json, other);
+    }
+
+    /** What the hash of a request holds of it. */
+    private String hashed() {
+      return format == AnswerFormat.JSON_SCHEMA ? json : format + " " + json;
+    }
+  }
 
   public ChatRequest {
     Objects.requireNonNull(system, "system");
@@ -68,7 +93,7 @@ public record ChatRequest(
         system,
         user,
         schema.map(AnswerSchema::name).orElse(null),
-        schema.map(AnswerSchema::json).orElse(null),
+        schema.map(AnswerSchema::hashed).orElse(null),
         Long.toString(maxOutputTokens),
         temperature.isPresent() ? Double.toString(temperature.getAsDouble()) : null,
         canonicalExtra(extra));

@@ -34,8 +34,12 @@ final class OpenAiFailures {
 
   /** A response whose status is no success. */
   CallFailure refused(int status, Headers headers, String body) {
+    boolean isFormat = status / 100 == 4 && body.contains("response_format");
+    String hint = isFormat ? " (answer-format says how the server is told the schema)" : "";
     return failure(
-        reason(status, body), "status " + status + ": " + body, RetryAfter.of(headers, clock));
+        reason(status, body),
+        "status " + status + hint + ": " + body,
+        RetryAfter.of(headers, clock));
   }
 
   /** What a status means. */

@@ -2,10 +2,15 @@ package io.hornbook.common.llm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.openai.azure.AzureUrlCategory;
+import com.openai.azure.AzureUrlPathMode;
+import com.openai.azure.credential.AzureApiKeyCredential;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.LogLevel;
 import com.openai.core.http.HttpResponse;
+import com.openai.credential.BearerTokenCredential;
+import com.openai.credential.Credential;
 import com.openai.errors.OpenAIException;
 import com.openai.models.batches.BatchCreateParams;
 import java.io.IOException;
@@ -34,7 +39,9 @@ public final class OpenAiServer implements LlmServer<ChatRequest> {
   /**
    * A server, not yet called.
    *
-   * @param baseUrl such as {@code https://api.openai.com/v1}
+   * @param baseUrl such as {@code https://api.openai.com/v1}, or {@code
+   *     https://NAME.openai.azure.com/openai/v1} at Azure, where a model is called by its
+   *     deployment
    * @param timeout for a whole call, from its connection to the last byte of its answer
    * @param connections how many are kept open between calls
    * @param clock what a Retry-After date is measured from
@@ -44,7 +51,7 @@ public final class OpenAiServer implements LlmServer<ChatRequest> {
     OpenAIClient client =
         OpenAIOkHttpClient.builder()
             .baseUrl(baseUrl)
-            .apiKey(key.value())
+            .credential(credential(baseUrl, key))
             .maxRetries(0)
             .timeout(timeout)
             .maxIdleConnections(connections)
@@ -54,6 +61,13 @@ public final class OpenAiServer implements LlmServer<ChatRequest> {
             .checkJacksonVersionCompatibility(false)
             .build();
     return new OpenAiServer(client, key, new OpenAiFailures(baseUrl, key, clock));
+  }
+
+  /** Azure takes a key in a header of its own; as a bearer it takes other tokens. */
+  private static Credential credential(String baseUrl, ApiKey key) {
+    return AzureUrlCategory.Companion.categorizeBaseUrl(baseUrl, AzureUrlPathMode.AUTO).isAzure()
+        ? AzureApiKeyCredential.create(key.value())
+        : BearerTokenCredential.create(key.value());
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
  * @param redacted whether the documents have lost their personal data and secrets
  * @param maxAnswerTokens where the server stops, at least 1
  * @param temperature 0 to 2; null for the server's default
+ * @param format how the server is told what an answer looks like
  * @param extraJson further properties of the request's body: a JSON object, in canonical form
  */
 public record ScoreAnnotator(
@@ -28,6 +29,7 @@ public record ScoreAnnotator(
     boolean redacted,
     long maxAnswerTokens,
     Double temperature,
+    ChatRequest.AnswerFormat format,
     String extraJson)
     implements Serializable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,6 +45,7 @@ public record ScoreAnnotator(
   public ScoreAnnotator {
     Objects.requireNonNull(rubric, "rubric");
     Objects.requireNonNull(truncation, "truncation");
+    Objects.requireNonNull(format, "format");
     Objects.requireNonNull(extraJson, "extraJson");
   }
 
@@ -59,7 +62,12 @@ public record ScoreAnnotator(
             "max-answer-tokens", Long.toString(maxAnswerTokens),
             "temperature", String.valueOf(temperature),
             "extra", extraJson,
-            "schema", Digests.sha256(ScoreFormat.SCHEMA.json())));
+            "schema", schemaId()));
+  }
+
+  private String schemaId() {
+    String schema = Digests.sha256(ScoreFormat.SCHEMA.json());
+    return format == ChatRequest.AnswerFormat.JSON_SCHEMA ? schema : schema + " " + format;
   }
 
   /** The request about {@code document}, which is redacted already if it is to be. */
@@ -79,7 +87,7 @@ public record ScoreAnnotator(
         model,
         rubric.system(),
         user,
-        Optional.of(ScoreFormat.SCHEMA),
+        Optional.of(ScoreFormat.SCHEMA.in(format)),
         maxAnswerTokens,
         temperature == null ? OptionalDouble.empty() : OptionalDouble.of(temperature),
         extra());

@@ -125,6 +125,9 @@ public record LabelConfig(
           int usualAnswerTokens,
       @JsonPropertyDescription("0 to 2; the server's default without one")
           Optional<Double> temperature,
+      @JsonPropertyDescription(
+              "how the server is told what an answer looks like: json_schema (it enforces it), json_object or prompt")
+          ChatRequest.AnswerFormat answerFormat,
       @JsonPropertyDescription("further properties of each request's body, such as seed")
           Map<String, JsonNode> extraBody,
       @JsonPropertyDescription("calls in flight at once, 1 to 10,000") int concurrency,
@@ -159,6 +162,7 @@ public record LabelConfig(
       present("rubric", rubric);
       present("prices", prices);
       present("keep", keep);
+      present("answer-format", answerFormat);
       present("encoding", encoding);
       present("max-usd", maxUsd);
       extraBody = extraBody == null ? Map.of() : Map.copyOf(extraBody);
@@ -220,6 +224,7 @@ public record LabelConfig(
           redact,
           maxAnswerTokens,
           temperature.orElse(null),
+          answerFormat,
           ChatRequest.canonicalExtra(extraBody));
     }
 
