@@ -32,6 +32,8 @@ public final class CallFailure extends Exception {
     NO_ROW(false, Next.RETRY),
     /** Its batch ended without a row for it, and the server may have answered it. */
     LOST_ROW(true, Next.RETRY),
+    /** A defect on this side while the request was sent or its answer read. */
+    CLIENT_ERROR(true, Next.GIVE_UP),
     /** 400 and the like: the server will not take this request. */
     REQUEST_REJECTED(false, Next.GIVE_UP),
     /** 401, 403: the server will take no request with this key. */

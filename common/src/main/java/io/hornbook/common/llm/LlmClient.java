@@ -2,6 +2,7 @@ package io.hornbook.common.llm;
 
 import io.hornbook.common.failure.DataException;
 import io.hornbook.common.llm.CallFailure.Next;
+import io.hornbook.common.llm.CallFailure.Reason;
 import io.hornbook.common.llm.LlmReport.Cause;
 import io.hornbook.common.llm.LlmReport.Failure;
 import io.hornbook.common.llm.LlmReport.Stop;
@@ -138,7 +139,7 @@ public final class LlmClient<R extends LlmRequest> {
           return;
         }
         Duration wait = backoff.after(tries, failure.get().retryAfter());
-        if (failure.get().reason() == CallFailure.Reason.RATE_LIMITED) {
+        if (failure.get().reason() == Reason.RATE_LIMITED) {
           rates.pause(failure.get().retryAfter().orElse(Duration.ZERO));
         }
         if (failure.get().reason().next() != Next.RETRY || tries == limits.maxAttempts()) {
@@ -176,7 +177,7 @@ public final class LlmClient<R extends LlmRequest> {
 
     private Optional<CallFailure> attempt(LlmCall<R> call, int attempt, long worst) {
       try {
-        keep(call.key(), attempt, server.send(call.request()), worst);
+        keep(call.key(), attempt, sent(call.request()), worst);
         return Optional.empty();
       } catch (CallFailure failure) {
         ledger.failed(call.key(), attempt, failure.reason());
@@ -186,6 +187,15 @@ public final class LlmClient<R extends LlmRequest> {
           budget.release(worst);
         }
         return Optional.of(failure);
+      }
+    }
+
+    /** A defect that one request meets is this request's failure; the server may have answered. */
+    private String sent(R request) throws CallFailure {
+      try {
+        return server.send(request);
+      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+        throw new CallFailure(Reason.CLIENT_ERROR, e.getClass().getName(), Optional.empty());
       }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -324,30 +325,45 @@ class LlmClientTest {
     assertThat(died).isGreaterThan(3);
   }
 
-  @Test
-  void anErrorInAThreadEndsTheRunAndIsNotTakenForAnAnswer() {
-    LlmServer<ChatRequest> broken =
-        new LlmServer<>() {
-          @Override
-          public String send(ChatRequest request) {
-            throw new LinkageError("no such class");
-          }
+  private static LlmServer<ChatRequest> throwing(Supplier<Error> error) {
+    return new LlmServer<>() {
+      @Override
+      public String send(ChatRequest request) {
+        if (request.user().endsWith("3")) {
+          throw error.get();
+        }
+        return "{}";
+      }
 
-          @Override
-          public void close() {}
-        };
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static LlmReport run(LlmServer<ChatRequest> server, Ledger ledger) {
+    Budget budget = new Budget(1_000_000, ledger.totals());
+    return new LlmClient<>(server, ledger, budget, PRICE, limits(4), Ticker.system(), 1)
+        .run(calls(20).iterator(), progress -> {});
+  }
+
+  @Test
+  void anErrorInACallIsTheFailureOfThatCall() {
     try (Ledger ledger = LedgerTest.open(new MemoryStore())) {
-      LlmClient<ChatRequest> client =
-          new LlmClient<>(
-              broken,
-              ledger,
-              new Budget(1_000_000, ledger.totals()),
-              PRICE,
-              limits(4),
-              Ticker.system(),
-              1);
-      assertThat(catchThrowable(() -> client.run(calls(20).iterator(), progress -> {})))
-          .isInstanceOf(LinkageError.class);
+      LlmReport report = run(throwing(() -> new LinkageError("no such class")), ledger);
+      assertThat(report.answered()).isEqualTo(18);
+      assertThat(report.failures().values())
+          .hasSize(2)
+          .allMatch(failure -> failure.reason() == CallFailure.Reason.CLIENT_ERROR)
+          .allMatch(failure -> failure.detail().equals("java.lang.LinkageError"));
+      assertThat(ledger.totals().inDoubt()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aMachineThatIsOutOfMemoryEndsTheRun() {
+    try (Ledger ledger = LedgerTest.open(new MemoryStore())) {
+      LlmServer<ChatRequest> server = throwing(() -> new OutOfMemoryError("for the test"));
+      assertThat(catchThrowable(() -> run(server, ledger))).isInstanceOf(OutOfMemoryError.class);
     }
   }
 }
