@@ -20,7 +20,11 @@ final class ConsoleProgress implements Progress {
   private static final double MILLIS_A_SECOND = 1000.0;
 
   private static final Duration BETWEEN_LIVE_LINES = Duration.ofSeconds(10);
-  private static final int WIDTH = 120;
+
+  /** A line that wraps would not be replaced by the next; terminals begin with 80 columns. */
+  private static final int WIDTH = 79;
+
+  private static final String ERASE_REST = "\033[K";
 
   private final Console console;
   private final Clock clock;
@@ -68,7 +72,8 @@ final class ConsoleProgress implements Progress {
   @Override
   public synchronized void live(String line) {
     if (isTerminal) {
-      console.err().printf("\r%-" + WIDTH + "s", line);
+      String shown = line.substring(0, Math.min(line.length(), WIDTH));
+      console.err().print("\r" + shown + ERASE_REST);
       console.err().flush();
       isLive = true;
     } else if (!clock.instant().isBefore(nextLive)) {

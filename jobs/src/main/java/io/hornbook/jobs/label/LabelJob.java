@@ -24,12 +24,15 @@ import io.hornbook.jobs.table.LabelsTable;
 import io.hornbook.jobs.table.QuarantineTable;
 import io.hornbook.jobs.table.ScoresTable;
 import io.hornbook.jobs.table.SignalsTable;
+import io.hornbook.jobs.table.Table;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -117,6 +120,9 @@ public final class LabelJob implements Job {
 
   @Override
   public List<String> baseInputs() {
+    if (isByScore()) {
+      return List.of("label", "ingest", "measure", "dedup");
+    }
     return isToppingUp() ? List.of("label", "ingest") : List.of("label");
   }
 
@@ -172,24 +178,25 @@ public final class LabelJob implements Job {
     String annotator = config.openai().scoreAnnotator().fingerprint().id();
     Dataset<Row> earlier = earlier(context).where(col("annotator").equalTo(annotator));
     Optional<LabelRows> rows =
-        labelling.rows(context, sample(context, earlier, metrics), purpose, metrics);
+        labelling.rows(
+            context,
+            sample(context, earlier, metrics),
+            ofAllRuns(context, DocumentsTable.TABLE).stream()
+                .map(LabelTransforms::texts)
+                .reduce(Dataset::union)
+                .orElseThrow(),
+            purpose,
+            metrics);
     rows.ifPresent(found -> Figures.add(metrics, annotator, found));
     return rows;
   }
 
   private Sample sample(RunContext context, Dataset<Row> earlier, ObjectNode metrics) {
-    Dataset<Row> candidates =
-        LabelTransforms.unlabelled(
-            Remaining.survivors(
-                evidence(context.read(DocumentsTable.TABLE)),
-                context.read(SignalsTable.TABLE),
-                context.read(DuplicatesTable.TABLE),
-                rules),
-            earlier);
+    Dataset<Row> candidates = LabelTransforms.unlabelled(survivors(context), earlier);
     long labelled = earlier.select("content_sha256").distinct().count();
     metrics.put("texts_labelled_in_earlier_runs", labelled);
     OpenAiConfig openai = config.openai();
-    boolean byScore = openai.strategy() == Strategy.UNCERTAINTY;
+    boolean byScore = isByScore();
     Sample.Design design =
         new Sample.Design(
             openai.sampleSize(),
@@ -197,21 +204,50 @@ public final class LabelJob implements Job {
             byScore ? OptionalDouble.of(openai.uncertainAt()) : OptionalDouble.empty(),
             context.seed());
     if (byScore) {
-      return Sample.of(LabelTransforms.withScore(candidates, scores(context)), labelled, design);
+      return scored(
+          Sample.of(LabelTransforms.withScore(candidates, scores(context)), labelled, design));
     }
     return isToppingUp() && !context.chain().isEmpty()
         ? Sample.toppingUp(candidates, labelledDocuments(context, earlier), design)
         : Sample.of(candidates, labelled, design);
   }
 
-  private static Dataset<Row> evidence(Dataset<Row> documents) {
-    return documents.select("document_id", "source", "path", "language", "bytes", "content_sha256");
+  private Sample scored(Sample sample) {
+    if (sample.texts() == 0) {
+      throw new ConfigurationException(
+          "Cannot sample by uncertainty: none of the texts that may be labelled has a score in %s (label.openai.scores-run: expected a run of these documents, or one that this run builds on)"
+              .formatted(config.openai().scoresRun().orElseThrow()));
+    }
+    return sample;
+  }
+
+  /** The documents that are still in: of this run and, where scores decide, of the earlier ones. */
+  private Dataset<Row> survivors(RunContext context) {
+    List<Dataset<Row>> documents = ofAllRuns(context, DocumentsTable.TABLE);
+    List<Dataset<Row>> signals = ofAllRuns(context, SignalsTable.TABLE);
+    List<Dataset<Row>> duplicates = ofAllRuns(context, DuplicatesTable.TABLE);
+    return IntStream.range(0, documents.size())
+        .mapToObj(
+            run ->
+                Remaining.survivors(
+                    LabelTransforms.evidence(documents.get(run)),
+                    signals.get(run),
+                    duplicates.get(run),
+                    rules))
+        .reduce(Dataset::union)
+        .orElseThrow();
+  }
+
+  private List<Dataset<Row>> ofAllRuns(RunContext context, Table table) {
+    List<Dataset<Row>> all = new ArrayList<>(isByScore() ? context.readEarlier(table) : List.of());
+    all.add(context.read(table));
+    return all;
   }
 
   private static Dataset<Row> labelledDocuments(RunContext context, Dataset<Row> earlier) {
     Dataset<Row> documents =
         context.readEarlier(DocumentsTable.TABLE).stream()
-            .map(LabelJob::evidence)
+            .map(LabelTransforms::evidence)
             .reduce(Dataset::union)
             .orElseThrow();
     return LabelTransforms.labelled(documents, earlier);
@@ -226,7 +262,7 @@ public final class LabelJob implements Job {
 
   private Optional<RunFolder> scoresRun(Storage storage) {
     OpenAiConfig openai = config.openai();
-    return openai.strategy() == Strategy.UNCERTAINTY
+    return isByScore()
         ? openai.scoresRun().map(run -> new RunFolder(storage, new Path(run)))
         : Optional.empty();
   }
@@ -243,6 +279,10 @@ public final class LabelJob implements Job {
     return new ConfigurationException(
         "Cannot read scores of %s: score is not published there (label.openai.scores-run)"
             .formatted(run.root()));
+  }
+
+  private boolean isByScore() {
+    return !recorded() && config.openai().strategy() == Strategy.UNCERTAINTY;
   }
 
   private boolean isToppingUp() {

@@ -124,7 +124,7 @@ final class LabelRows {
     byStratum.computeIfAbsent(stratum, key -> new long[6])[score]++;
   }
 
-  /** First labels by stratum and score; empty where no sample was drawn. */
+  /** First labels by stratum and score. */
   SortedMap<Stratum, long[]> byStratum() {
     return byStratum;
   }

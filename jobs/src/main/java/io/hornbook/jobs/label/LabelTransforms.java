@@ -114,30 +114,34 @@ final class LabelTransforms {
         "replicates", when(rank.lt(share * Long.MAX_VALUE), lit(2)).otherwise(lit(1)));
   }
 
-  /** The sampled texts' rows of {@code documents} with their text; no exchange carries it. */
-  static Dataset<Row> withText(Dataset<Row> sample, Dataset<Row> documents) {
-    return documents
-        .select("document_id", "text")
+  /** The texts of documents by their id. */
+  static Dataset<Row> texts(Dataset<Row> documents) {
+    return documents.select("document_id", "text");
+  }
+
+  /** The sampled documents with their text, of {@link #texts}; no exchange carries it. */
+  static Dataset<Row> withText(Dataset<Row> sample, Dataset<Row> texts) {
+    return texts
         .join(broadcast(sample.drop("quality")), "document_id")
         .select("content_sha256", "source", "path", "language", "decile", "replicates", "text");
   }
 
   /** The documents whose text has a label in {@code labels}; the labels go to every task. */
   static Dataset<Row> labelled(Dataset<Row> documents, Dataset<Row> labels) {
-    Dataset<Row> contents = labels.select("content_sha256").distinct();
-    return documents.join(
-        broadcast(contents),
-        documents.col("content_sha256").equalTo(contents.col("content_sha256")),
-        "left_semi");
+    return byLabel(documents, labels, "left_semi");
   }
 
   /** The documents whose text has no label in {@code labels}; the labels go to every task. */
   static Dataset<Row> unlabelled(Dataset<Row> documents, Dataset<Row> labels) {
+    return byLabel(documents, labels, "left_anti");
+  }
+
+  private static Dataset<Row> byLabel(Dataset<Row> documents, Dataset<Row> labels, String join) {
     Dataset<Row> contents = labels.select("content_sha256").distinct();
     return documents.join(
         broadcast(contents),
         documents.col("content_sha256").equalTo(contents.col("content_sha256")),
-        "left_anti");
+        join);
   }
 
   /** The first {@code each} texts of each score in the order of {@link SampleRank}. */
@@ -147,11 +151,13 @@ final class LabelTransforms {
     return withRank(labels, seed).withColumn("place", place).where(col("place").leq(each));
   }
 
-  /** The hashes among {@code labelled} (content_sha256) that are of a document. */
+  /** The documents' columns that a sample is drawn by; no text among them. */
+  static Dataset<Row> evidence(Dataset<Row> documents) {
+    return documents.select("document_id", "source", "path", "language", "bytes", "content_sha256");
+  }
+
+  /** The distinct texts of the documents whose hash is among {@code labelled} (content_sha256). */
   static Dataset<Row> found(Dataset<Row> documents, Dataset<Row> labelled) {
-    return documents
-        .select("content_sha256")
-        .join(broadcast(labelled), "content_sha256")
-        .distinct();
+    return distinctTexts(documents.join(broadcast(labelled), "content_sha256"));
   }
 }

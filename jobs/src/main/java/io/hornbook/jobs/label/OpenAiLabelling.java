@@ -30,7 +30,6 @@ import io.hornbook.jobs.label.Questions.Asked;
 import io.hornbook.jobs.run.CallProgress;
 import io.hornbook.jobs.run.RunContext;
 import io.hornbook.jobs.run.StorageLedgerStore;
-import io.hornbook.jobs.table.DocumentsTable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,15 +69,21 @@ final class OpenAiLabelling {
   /**
    * Labels a sample of the documents: as many as the labels of the earlier runs leave to be done.
    *
-   * @param sample draws it, given the metrics that take its figures
+   * @param sample of the documents
+   * @param texts document_id and text of the documents that it was drawn from
    * @param metrics takes the forecast's and the money's figures
    * @return nothing if the purpose is less than labels
    * @throws HornbookException if not every call could be made; the ledger holds what was paid for
    */
-  Optional<LabelRows> rows(RunContext context, Sample sample, Purpose purpose, ObjectNode metrics) {
+  Optional<LabelRows> rows(
+      RunContext context,
+      Sample sample,
+      Dataset<Row> texts,
+      Purpose purpose,
+      ObjectNode metrics) {
     metrics.put("candidate_texts", sample.texts()).put("strata", sample.strata());
     Dataset<Row> questions =
-        LabelTransforms.withText(sample.rows(), context.read(DocumentsTable.TABLE))
+        LabelTransforms.withText(sample.rows(), texts)
             .map(new QuestionRenderer(annotator), Encoders.row(QuestionRenderer.SCHEMA));
     Questions asked = new Questions(annotator, context.scratch("questions", questions));
     metrics.put("sampled", asked.documents()).put("truncated", asked.truncated());

@@ -11,15 +11,20 @@ import io.hornbook.jobs.label.LabelRows.Origin;
 import io.hornbook.jobs.run.RunContext;
 import io.hornbook.jobs.table.DocumentsTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** Replays a file of labels: each label of a document's text is kept, whatever became of it. */
+/**
+ * Replays a file of labels: each label of a document's text is kept, whatever became of it. Length
+ * deciles of the strata are those of the labelled texts, which alone are read to the driver.
+ */
 final class RecordedLabelling {
   private static final StructType HASHES = StructType.fromDDL("content_sha256 BINARY");
 
@@ -48,12 +53,13 @@ final class RecordedLabelling {
     List<Line> lines = new ArrayList<>();
     RecordedLabels.read(file, lines::add);
     Set<Sha256> known = contents(earlier.select("content_sha256").distinct());
-    Set<Sha256> found = found(context, lines);
+    Map<Sha256, Stratum> found = found(context, lines);
     LabelRows rows = new LabelRows(lines.stream().mapToLong(Line::labels).sum());
     for (Line line : lines) {
       if (line instanceof Recorded label && known.contains(label.content())) {
         rows.drop("in_base_run", line.labels());
-      } else if (line instanceof Recorded label && found.contains(label.content())) {
+      } else if (line instanceof Recorded label && found.containsKey(label.content())) {
+        rows.count(found.get(label.content()), label.score());
         add(rows, label);
       } else if (line instanceof Recorded label) {
         quarantine(
@@ -65,7 +71,8 @@ final class RecordedLabelling {
     return rows;
   }
 
-  private static Set<Sha256> found(RunContext context, List<Line> lines) {
+  /** The strata of the labelled texts that are of a document. */
+  private static Map<Sha256, Stratum> found(RunContext context, List<Line> lines) {
     List<Row> hashes = new ArrayList<>();
     for (Line line : lines) {
       if (line instanceof Recorded label) {
@@ -73,7 +80,21 @@ final class RecordedLabelling {
       }
     }
     Dataset<Row> labelled = context.session().createDataFrame(hashes, HASHES);
-    return contents(LabelTransforms.found(context.read(DocumentsTable.TABLE), labelled));
+    Dataset<Row> texts =
+        context.scratch(
+            "labelled_texts",
+            LabelTransforms.found(
+                LabelTransforms.evidence(context.read(DocumentsTable.TABLE)), labelled));
+    Map<Sha256, Stratum> strata = new HashMap<>();
+    LabelTransforms.withStratum(texts, Sample.deciles(texts))
+        .select("content_sha256", "source", "language", "decile")
+        .collectAsList()
+        .forEach(
+            row ->
+                strata.put(
+                    Sha256.wrap(row.getAs(0)),
+                    new Stratum(row.getString(1), row.getString(2), row.getInt(3))));
+    return strata;
   }
 
   /** As many as there are labels. */

@@ -58,7 +58,8 @@ record Sample(long texts, int strata, Dataset<Row> rows) {
     return of(stratified, sizes, SampleQuotas.topUp(sizes, before, design.size()), design);
   }
 
-  private static List<Double> deciles(Dataset<Row> texts) {
+  /** The nine edges between the length deciles of {@code texts}; none of no text. */
+  static List<Double> deciles(Dataset<Row> texts) {
     List<Double> deciles = LabelTransforms.lengthDeciles(texts).head().getList(0);
     return deciles == null ? List.of() : deciles;
   }

@@ -11,8 +11,8 @@
  * <p>{@code openai} calls live, or in batches: {@code label} waits for these, {@code label
  * --submit} leaves them to the server, {@code label --collect} fetches what is finished, submits
  * what is left and publishes at the end. {@code label --dry-run} shows what a run would cost and
- * ask. Of each stratum it takes any texts, those that the scores of another run call least sure, or
- * what the labels of the earlier runs lack. {@link io.hornbook.jobs.label.Audit} lets people judge
+ * ask. Of each stratum it takes any texts, those that the scores of another run call least sure
+ * (texts of the earlier runs among them), or what the labels of the earlier runs lack. {@link io.hornbook.jobs.label.Audit} lets people judge
  * a part of the labelled texts, and keeps their agreement in {@code label/audit.json}.
  *
  * <p>Cost: one pass over the evidence columns of {@code documents} (no text), a shuffle of 100

@@ -9,11 +9,12 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Says every second how many of a job's calls are answered, for how much, and how long the rest
+ * Draws every second how many of a job's calls are answered, for how much, and how long the rest
  * will take at the pace so far.
  */
 public final class CallProgress implements Consumer<Progress> {
   private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final int BAR = 10;
 
   private final RunContext context;
   private final String job;
@@ -40,19 +41,18 @@ public final class CallProgress implements Consumer<Progress> {
   @Override
   public synchronized void accept(Progress progress) {
     Instant now = clock.instant();
-    String line = line(progress, Duration.between(start, now));
     if (progress.done() == calls) {
-      context.say(line);
+      context.say(line(progress));
     } else if (!now.isBefore(next)) {
-      context.live(line);
+      context.live(bar(job, progress, calls, limitMicrousd, Duration.between(start, now)));
       next = now.plus(EVERY);
     }
   }
 
-  private String line(Progress progress, Duration elapsed) {
+  private String line(Progress progress) {
     return String.format(
         Locale.ROOT,
-        "%s: %,d of %,d calls (%,d answered before, %,d failed), %s of %s spent, %s in doubt%s",
+        "%s: %,d of %,d calls (%,d answered before, %,d failed), %s of %s spent, %s in doubt",
         job,
         progress.done(),
         calls,
@@ -60,11 +60,29 @@ public final class CallProgress implements Consumer<Progress> {
         progress.failed(),
         Dollars.text(progress.spentMicrousd()),
         Dollars.text(limitMicrousd),
-        Dollars.text(progress.doubtfulMicrousd()),
-        rest(progress, elapsed));
+        Dollars.text(progress.doubtfulMicrousd()));
   }
 
-  private String rest(Progress progress, Duration elapsed) {
+  /** What matters most stands first: a narrow terminal cuts the end. */
+  static String bar(
+      String job, Progress progress, long calls, long limitMicrousd, Duration elapsed) {
+    int full = (int) (BAR * progress.done() / Math.max(calls, 1));
+    return String.format(
+        Locale.ROOT,
+        "%s [%s%s] %,d/%,d, %s of %s%s, %,d failed, %s in doubt",
+        job,
+        "#".repeat(full),
+        "-".repeat(BAR - full),
+        progress.done(),
+        calls,
+        Dollars.text(progress.spentMicrousd()),
+        Dollars.text(limitMicrousd),
+        rest(progress, calls, elapsed),
+        progress.failed(),
+        Dollars.text(progress.doubtfulMicrousd()));
+  }
+
+  private static String rest(Progress progress, long calls, Duration elapsed) {
     long made = progress.answered() + progress.failed();
     long left = calls - progress.done();
     if (made == 0 || left == 0) {
@@ -73,7 +91,7 @@ public final class CallProgress implements Consumer<Progress> {
     Duration rest = Duration.ofMillis(elapsed.toMillis() * left / made);
     return String.format(
         Locale.ROOT,
-        ", about %d:%02d:%02d left",
+        ", %d:%02d:%02d left",
         rest.toHours(),
         rest.toMinutesPart(),
         rest.toSecondsPart());

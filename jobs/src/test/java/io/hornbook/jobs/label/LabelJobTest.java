@@ -21,6 +21,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -130,6 +133,56 @@ class LabelJobTest {
   }
 
   @Test
+  void countsTheFirstLabelOfEachTextInItsStratum() throws IOException {
+    Published published = new Published();
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      String text = "x".repeat(i + 1);
+      String language = i % 4 == 3 ? null : "python";
+      published.add("s" + i % 2, "f" + i, language, text.getBytes(UTF_8));
+      lines.append(line(Sha256.of(text).hex(), i % 6 + ",\"second_score\":5")).append('\n');
+    }
+    published.add("s1", "twin", "python", "x".getBytes(UTF_8));
+    published.add("s0", "longer, without a label", "python", "x".repeat(99).getBytes(UTF_8));
+    Runs runs = new Runs(session, temporary.resolve("run"));
+    published.in(runs);
+    Path file = Files.writeString(temporary.resolve("labels.jsonl"), lines);
+
+    Manifest manifest = runs.run(job(file));
+
+    Map<String, Integer> strata = strata(manifest);
+    Map<String, Integer> expected = new TreeMap<>();
+    for (int i = 1; i < 40; i++) {
+      String language = i % 4 == 3 ? "null" : "python";
+      expected.merge("s%d %s %d %d".formatted(i % 2, language, i / 4, i % 6), 1, Integer::sum);
+    }
+    // Of two documents with one text the smallest id stands for it, in either source.
+    strata.remove("s0 python 0 0");
+    strata.remove("s1 python 0 0");
+    expected.remove("s0 python 0 0");
+    assertThat(strata).isEqualTo(expected);
+    assertThat(manifest.metrics().path("labels").asInt()).isEqualTo(80);
+  }
+
+  /** The labels by source, language, length decile and score. */
+  private static Map<String, Integer> strata(Manifest manifest) {
+    Map<String, Integer> strata = new TreeMap<>();
+    for (JsonNode stratum : manifest.metrics().path("by_stratum")) {
+      for (int score = 0; score < 6; score++) {
+        int labels = stratum.path("by_score").path(score).asInt();
+        String key =
+            Stream.of("source", "language", "length_decile")
+                .map(name -> stratum.path(name).asText() + " ")
+                .collect(Collectors.joining());
+        if (labels > 0) {
+          assertThat(strata.put(key + score, labels)).isNull();
+        }
+      }
+    }
+    return strata;
+  }
+
+  @Test
   void aRunWithABaseRunTakesTheLabelsThatItHasNot() throws IOException {
     byte[] old = "x = 1\n".getBytes(UTF_8);
     byte[] recent = "y = 2\n".getBytes(UTF_8);
@@ -176,22 +229,23 @@ class LabelJobTest {
   @Test
   void mergesAHundredThousandLabelsInSeconds() throws IOException {
     StringBuilder lines = new StringBuilder();
+    Published published = new Published();
     for (int i = 0; i < 100_000; i++) {
-      lines.append(line(Sha256.of("text " + i).hex(), "" + i % 6)).append('\n');
+      String text = "text " + i;
+      lines.append(line(Sha256.of(text).hex(), "" + i % 6)).append('\n');
+      published.add("s" + i % 3, "f" + i, "python", text.getBytes(UTF_8));
     }
     Path file = Files.writeString(temporary.resolve("labels.jsonl"), lines);
-    Published published = new Published();
-    for (int i = 0; i < 100; i++) {
-      published.add("s", "f" + i, "python", ("text " + i * 1000).getBytes(UTF_8));
-    }
     Runs runs = new Runs(session, temporary.resolve("run"));
     published.in(runs);
     long start = System.nanoTime();
     Manifest manifest = runs.run(job(file));
-    System.out.printf("100,000 recorded labels in %.1f s%n", (System.nanoTime() - start) / 1e9);
-    assertThat(manifest.accounting().kept()).isEqualTo(100);
-    assertThat(manifest.accounting().quarantined())
-        .isEqualTo(Map.of("label_without_document", 99_900L));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf("100,000 recorded labels of as many documents in %.1f s%n", seconds);
+    assertThat(manifest.accounting()).isEqualTo(Accounting.allKept("labels", 100_000));
+    assertThat(strata(manifest).values().stream().mapToInt(labels -> labels).sum())
+        .isEqualTo(100_000);
+    assertThat(seconds).isLessThan(60);
   }
 
   private static String line(String content, String score) {

@@ -165,6 +165,41 @@ class LabelPartsTest {
   }
 
   @Test
+  void takesWhatIsUncertainInTheRunsThatItBuildsOn() throws IOException {
+    Runs base = new Runs(session, temporary.resolve("base"));
+    Published documents = texts("old", 20);
+    documents.addDuplicate("old", "twin", "python", "# old999\n".getBytes(UTF_8));
+    documents.in(base);
+    Runs next = base.next(session, temporary.resolve("next"));
+    texts("new", 5).in(next);
+    List<Row> scores = new ArrayList<>();
+    for (byte[] id : documents.ids()) {
+      boolean isTwin = scores.size() == 20;
+      scores.add(RowFactory.create(id, isTwin ? 0.5 : scores.size() / 20.0, "forest@1"));
+    }
+    base.run(Published.job("score", ScoresTable.TABLE, scores));
+    try (ChatServer chat = ChatServer.start((user, turn) -> Step.score(1))) {
+      String[] way = {
+        "openai.sample-size=14",
+        "openai.strategy=uncertainty",
+        "openai.scores-run=" + temporary.resolve("base")
+      };
+      base.run(OpenAiLabellingTest.job(chat, "openai.sample-size=10"));
+      Manifest manifest = next.run(OpenAiLabellingTest.job(chat, way));
+      // Ten of the old texts are labelled; of the others those nearest to a half, and no duplicate.
+      assertThat(manifest.accounting().kept()).isEqualTo(4);
+      assertThat(manifest.metrics().path("candidate_texts").asInt()).isEqualTo(10);
+      assertThat(chat.requests().toString()).doesNotContain("# old999", "# new");
+      assertThat(chat.billedTwice()).isZero();
+      Runs alone = new Runs(session, temporary.resolve("alone"));
+      texts("new", 5).in(alone);
+      assertThatThrownBy(() -> alone.run(OpenAiLabellingTest.job(chat, way)))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("none of the texts that may be labelled has a score in");
+    }
+  }
+
+  @Test
   void topsUpOnlyWhatTheEarlierSampleLacks() throws IOException {
     Runs base = new Runs(session, temporary.resolve("base"));
     texts("old", 20).in(base);

@@ -18,6 +18,7 @@ import io.hornbook.jobs.testing.Runs;
 import io.hornbook.jobs.testing.SparkTest;
 import io.hornbook.jobs.testing.TextExchanges;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -302,6 +303,29 @@ class OpenAiLabellingTest {
       assertThat(log.text()).contains("label: forecast: ").doesNotContain(SECRET);
     }
     checkFiles();
+    checkUi();
+  }
+
+  /** What the live user interface shows: its pages, and what its REST API tells of the session. */
+  private void checkUi() throws IOException {
+    String root = session.sparkContext().uiWebUrl().get();
+    String api = "/api/v1/applications/" + session.sparkContext().applicationId() + "/";
+    assertThat(page(root + "/environment/")).contains("hornbook tests").doesNotContain(SECRET);
+    assertThat(page(root + api + "environment")).contains("spark.driver.host");
+    for (String resource :
+        List.of("environment", "jobs", "stages?details=true", "sql?details=true&length=1000")) {
+      assertThat(page(root + api + resource)).as(resource).hasSizeGreaterThan(2);
+      assertThat(page(root + api + resource)).as(resource).doesNotContain(SECRET);
+    }
+    for (String name : List.of("/jobs/", "/stages/", "/SQL/", "/storage/", "/executors/")) {
+      assertThat(page(root + name)).as(name).contains("hornbook tests").doesNotContain(SECRET);
+    }
+  }
+
+  private static String page(String address) throws IOException {
+    try (var stream = URI.create(address).toURL().openStream()) {
+      return new String(stream.readAllBytes(), UTF_8);
+    }
   }
 
   private void checkFiles() throws IOException {

@@ -31,7 +31,8 @@ public @interface SparkTest {
             new SparkConf()
                 .setMaster("local[2]")
                 .setAppName("hornbook tests")
-                .set("spark.ui.enabled", "false")
+                .set("spark.ui.port", "0")
+                .set("spark.ui.showConsoleProgress", "false")
                 .set("spark.driver.host", "127.0.0.1")
                 .set("spark.sql.shuffle.partitions", "4")
                 .set("spark.sql.warehouse.dir", "target/warehouse");
