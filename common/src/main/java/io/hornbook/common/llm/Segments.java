@@ -167,7 +167,7 @@ final class Segments {
               .filter(each -> each.from() <= part.from() && each.to() > part.from())
               .findFirst()
               .orElseThrow(() -> e);
-      String[] sections = HEAD.split(new String(store.read(pack.name()), UTF_8));
+      String[] sections = HEAD.split(new String(store.read(pack.name()), UTF_8), -1);
       return sections[Math.toIntExact(part.from() - pack.from())].getBytes(UTF_8);
     }
   }
@@ -177,7 +177,7 @@ final class Segments {
     if (!part.isPack()) {
       return List.of(text);
     }
-    List<String> sections = List.of(HEAD.split(text));
+    List<String> sections = List.of(HEAD.split(text, -1));
     if (sections.size() != part.to() - part.from()) {
       throw new IOException("it holds " + sections.size() + " segments");
     }

@@ -117,6 +117,26 @@ class FullBatchTest {
     return LlmCall.of(request, "model@0", 0, 10);
   }
 
+  private LlmReport report(Iterable<LlmCall<ChatRequest>> calls, BatchLimits limits) {
+    String url = "http://127.0.0.1:" + http.getAddress().getPort() + "/v1";
+    try (OpenAiServer server =
+            OpenAiServer.at(
+                url, OpenAiServerTest.KEY, Duration.ofMinutes(2), 1, Clock.systemUTC());
+        Ledger ledger = LedgerTest.open(new LocalLedgerStore(temporary.resolve("ledger")))) {
+      return new BatchClient<>(
+              server.batches(),
+              ledger,
+              1L << 50,
+              PRICE,
+              limits,
+              LIMITS,
+              Ticker.system(),
+              Clock.systemUTC(),
+              1)
+          .run(calls, progress -> {});
+    }
+  }
+
   /** Makes the calls; the sizes and bytes of the batches are in {@link #uploads}. */
   private void run(int calls, int characters) {
     String text = "x".repeat(characters);
@@ -125,27 +145,10 @@ class FullBatchTest {
     BatchLimits limits =
         new BatchLimits(
             BatchLimits.MOST_REQUESTS, BatchLimits.MOST_BYTES, 1L << 40, 3, BRIEF, BRIEF);
-    String url = "http://127.0.0.1:" + http.getAddress().getPort() + "/v1";
     long start = System.nanoTime();
-    try (OpenAiServer server =
-            OpenAiServer.at(
-                url, OpenAiServerTest.KEY, Duration.ofMinutes(2), 1, Clock.systemUTC());
-        Ledger ledger = LedgerTest.open(new LocalLedgerStore(temporary.resolve("ledger")))) {
-      LlmReport report =
-          new BatchClient<>(
-                  server.batches(),
-                  ledger,
-                  1L << 50,
-                  PRICE,
-                  limits,
-                  LIMITS,
-                  Ticker.system(),
-                  Clock.systemUTC(),
-                  1)
-              .run(each, progress -> {});
-      assertThat(report.answered()).isEqualTo(calls);
-      assertThat(report.failures()).isEmpty();
-    }
+    LlmReport report = report(each, limits);
+    assertThat(report.answered()).isEqualTo(calls);
+    assertThat(report.failures()).isEmpty();
     System.out.printf(
         "%,d calls in batches of %s bytes: %.1f s, heap %,d MB%n",
         calls,

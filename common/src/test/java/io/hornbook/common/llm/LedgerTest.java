@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hornbook.common.failure.DataException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -87,39 +88,45 @@ class LedgerTest {
     assertThatThrownBy(() -> second.intend(B, 1)).isInstanceOf(DataException.class);
   }
 
+  /** A store whose first write succeeds, and nobody learns of it. */
+  private static final class Flaky implements LedgerStore {
+    private final LedgerStore store;
+    private boolean failed;
+
+    Flaky(LedgerStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public boolean putIfAbsent(String name, byte[] content) throws IOException {
+      boolean created = store.putIfAbsent(name, content);
+      if (!failed) {
+        failed = true;
+        throw new IOException("connection reset");
+      }
+      return created;
+    }
+
+    @Override
+    public List<String> list(String prefix) throws IOException {
+      return store.list(prefix);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+      store.delete(name);
+    }
+
+    @Override
+    public byte[] read(String name) throws IOException {
+      return store.read(name);
+    }
+  }
+
   @Test
   void survivesAWriteWhoseEndIsUnknown() {
     MemoryStore store = new MemoryStore();
-    LedgerStore flaky =
-        new LedgerStore() {
-          private boolean failed;
-
-          @Override
-          public boolean putIfAbsent(String name, byte[] content) throws java.io.IOException {
-            boolean created = store.putIfAbsent(name, content);
-            if (!failed) {
-              failed = true;
-              throw new java.io.IOException("connection reset");
-            }
-            return created;
-          }
-
-          @Override
-          public List<String> list(String prefix) {
-            return store.list(prefix);
-          }
-
-          @Override
-          public void delete(String name) throws java.io.IOException {
-            store.delete(name);
-          }
-
-          @Override
-          public byte[] read(String name) throws java.io.IOException {
-            return store.read(name);
-          }
-        };
-    try (Ledger ledger = open(flaky)) {
+    try (Ledger ledger = open(new Flaky(store))) {
       ledger.answer(A, ledger.intend(A, 1), "x", new Usage(1, 0, 1), 1);
       assertThat(answers(ledger)).containsExactly("x");
     }

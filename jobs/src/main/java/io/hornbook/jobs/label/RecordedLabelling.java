@@ -30,6 +30,7 @@ final class RecordedLabelling {
 
   private final String name;
   private final byte[] file;
+  private final String annotator;
 
   /**
    * @param name the file's name, for the quarantine
@@ -37,11 +38,12 @@ final class RecordedLabelling {
   RecordedLabelling(String name, byte[] file) {
     this.name = name;
     this.file = file;
+    this.annotator = "recorded@" + Sha256.of(file).hex().substring(0, 16);
   }
 
   /** The annotator: the file's hash stands for whoever made the labels. */
   String annotator() {
-    return "recorded@" + Sha256.of(file).hex().substring(0, 16);
+    return annotator;
   }
 
   /**
@@ -113,7 +115,7 @@ final class RecordedLabelling {
 
   private Label label(Content content, int replicate, int score, String reasoning) {
     return new Label(
-        content, annotator(), replicate, score, reasoning, null, null, null, null, null);
+        content, annotator, replicate, score, reasoning, null, null, null, null, null);
   }
 
   private void quarantine(LabelRows rows, Line line, String reason, String error) {

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -164,39 +165,59 @@ class LabelPartsTest {
     }
   }
 
-  @Test
-  void takesWhatIsUncertainInTheRunsThatItBuildsOn() throws IOException {
-    Runs base = new Runs(session, temporary.resolve("base"));
+  /** Twenty texts and a duplicate, which scores a half. */
+  private static Runs scored(Runs base) {
     Published documents = texts("old", 20);
     documents.addDuplicate("old", "twin", "python", "# old999\n".getBytes(UTF_8));
     documents.in(base);
-    Runs next = base.next(session, temporary.resolve("next"));
-    texts("new", 5).in(next);
     List<Row> scores = new ArrayList<>();
     for (byte[] id : documents.ids()) {
       boolean isTwin = scores.size() == 20;
       scores.add(RowFactory.create(id, isTwin ? 0.5 : scores.size() / 20.0, "forest@1"));
     }
     base.run(Published.job("score", ScoresTable.TABLE, scores));
+    return base;
+  }
+
+  @Test
+  void takesWhatIsUncertainInTheRunsThatItBuildsOn() throws IOException {
+    Runs base = scored(new Runs(session, temporary.resolve("base")));
+    Runs next = base.next(session, temporary.resolve("next"));
+    texts("new", 5).in(next);
+    Runs alone = new Runs(session, temporary.resolve("alone"));
+    texts("new", 5).in(alone);
     try (ChatServer chat = ChatServer.start((user, turn) -> Step.score(1))) {
-      String[] way = {
-        "openai.sample-size=14",
-        "openai.strategy=uncertainty",
-        "openai.scores-run=" + temporary.resolve("base")
-      };
       base.run(OpenAiLabellingTest.job(chat, "openai.sample-size=10"));
-      Manifest manifest = next.run(OpenAiLabellingTest.job(chat, way));
+      LabelJob job =
+          OpenAiLabellingTest.job(
+              chat,
+              "openai.sample-size=14",
+              "openai.strategy=uncertainty",
+              "openai.scores-run=" + temporary.resolve("base"));
+      Manifest manifest = next.run(job);
       // Ten of the old texts are labelled; of the others those nearest to a half, and no duplicate.
       assertThat(manifest.accounting().kept()).isEqualTo(4);
       assertThat(manifest.metrics().path("candidate_texts").asInt()).isEqualTo(10);
       assertThat(chat.requests().toString()).doesNotContain("# old999", "# new");
+      checkNearest(chat.requests().stream().map(LabelPartsTest::number).toList());
       assertThat(chat.billedTwice()).isZero();
-      Runs alone = new Runs(session, temporary.resolve("alone"));
-      texts("new", 5).in(alone);
-      assertThatThrownBy(() -> alone.run(OpenAiLabellingTest.job(chat, way)))
+      assertThatThrownBy(() -> alone.run(job))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("none of the texts that may be labelled has a score in");
     }
+  }
+
+  /** Of the twenty texts, ten asked about at first, the last four are as near to a half as any. */
+  private static void checkNearest(List<Integer> asked) {
+    assertThat(asked).hasSize(14).doesNotHaveDuplicates();
+    int farthest = asked.subList(10, 14).stream().mapToInt(i -> Math.abs(i - 10)).max().orElse(0);
+    assertThat(IntStream.range(0, 20).filter(i -> !asked.contains(i)))
+        .allMatch(i -> Math.abs(i - 10) >= farthest);
+  }
+
+  private static int number(JsonNode request) {
+    String user = request.path("messages").path(1).path("content").asText();
+    return Integer.parseInt(user.replaceFirst("(?s).*# old1(\\d\\d).*", "$1"));
   }
 
   @Test
