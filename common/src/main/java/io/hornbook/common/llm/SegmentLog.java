@@ -103,7 +103,8 @@ final class SegmentLog implements AutoCloseable {
   }
 
   private void write(List<Pending> group) throws IOException {
-    StringBuilder content = new StringBuilder(Segments.line(new LedgerEvent.Segment(Segments.VERSION, writer)));
+    StringBuilder content =
+        new StringBuilder(Segments.line(new LedgerEvent.Segment(Segments.VERSION, writer)));
     group.forEach(pending -> content.append('\n').append(pending.lines()));
     byte[] bytes = content.append('\n').toString().getBytes(UTF_8);
     String name = Segments.segment(next);

@@ -217,9 +217,7 @@ final class Segments {
       for (int i = 0; i < parts.size(); ) {
         int end = windowEnd(parts, i);
         List<Future<Content>> window =
-            parts.subList(i, end).stream()
-                .map(part -> readers.submit(() -> read(part)))
-                .toList();
+            parts.subList(i, end).stream().map(part -> readers.submit(() -> read(part))).toList();
         for (Future<Content> content : window) {
           consumer.accept(content.get());
         }

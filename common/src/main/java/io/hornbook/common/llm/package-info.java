@@ -38,18 +38,17 @@
  *
  * <p>Persisted format, version 1, in a {@link io.hornbook.common.llm.LedgerStore}: objects {@code
  * segments/<12 digits>.jsonl}, numbered without gaps from 0, each created whole and never changed.
- * Where 256 segments or 16 MB lie there, they are joined, byte for byte, in {@code
- * packs/<12 digits>-<12 digits>.jsonl} (the first one's number, and that after the last), and then
- * removed: a segment counts as there if a pack or an object of its own holds it.
- * A segment's first line is {@code {"event":"segment","version":1,"writer":"<uuid>"}}; each further
- * line is one event: {@code intent} (key, attempt, request, annotator, replicate, worst_microusd,
- * at), {@code answer} (key, attempt, body, input_tokens, output_tokens, cost_microusd, at), {@code
- * unbilled} and {@code doubt} (key, attempt, reason, at). Batches add {@code batch_intent} (batch,
- * keys, tokens, at), in one segment with the intents of its calls; {@code batch_created} (batch,
- * server_id, at); and {@code batch_closed} (batch, status, at), after the last of its answers.
- * {@code batch} is a UUID that the batch's metadata carry as {@code hornbook_batch}. Keys and
- * hashes are SHA-256 in lower-case hex, times ISO-8601 in UTC, money whole millionths of a US
- * dollar. A second process that writes the same ledger loses the race for the next number and
- * stops.
+ * Where 256 segments or 16 MB lie there, they are joined, byte for byte, in {@code packs/<12
+ * digits>-<12 digits>.jsonl} (the first one's number, and that after the last), and then removed: a
+ * segment counts as there if a pack or an object of its own holds it. A segment's first line is
+ * {@code {"event":"segment","version":1,"writer":"<uuid>"}}; each further line is one event: {@code
+ * intent} (key, attempt, request, annotator, replicate, worst_microusd, at), {@code answer} (key,
+ * attempt, body, input_tokens, output_tokens, cost_microusd, at), {@code unbilled} and {@code
+ * doubt} (key, attempt, reason, at). Batches add {@code batch_intent} (batch, keys, tokens, at), in
+ * one segment with the intents of its calls; {@code batch_created} (batch, server_id, at); and
+ * {@code batch_closed} (batch, status, at), after the last of its answers. {@code batch} is a UUID
+ * that the batch's metadata carry as {@code hornbook_batch}. Keys and hashes are SHA-256 in
+ * lower-case hex, times ISO-8601 in UTC, money whole millionths of a US dollar. A second process
+ * that writes the same ledger loses the race for the next number and stops.
  */
 package io.hornbook.common.llm;

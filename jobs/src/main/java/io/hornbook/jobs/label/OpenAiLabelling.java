@@ -76,11 +76,7 @@ final class OpenAiLabelling {
    * @throws HornbookException if not every call could be made; the ledger holds what was paid for
    */
   Optional<LabelRows> rows(
-      RunContext context,
-      Sample sample,
-      Dataset<Row> texts,
-      Purpose purpose,
-      ObjectNode metrics) {
+      RunContext context, Sample sample, Dataset<Row> texts, Purpose purpose, ObjectNode metrics) {
     metrics.put("candidate_texts", sample.texts()).put("strata", sample.strata());
     Dataset<Row> questions =
         LabelTransforms.withText(sample.rows(), texts)

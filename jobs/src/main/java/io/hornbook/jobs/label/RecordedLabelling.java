@@ -114,8 +114,7 @@ final class RecordedLabelling {
   }
 
   private Label label(Content content, int replicate, int score, String reasoning) {
-    return new Label(
-        content, annotator, replicate, score, reasoning, null, null, null, null, null);
+    return new Label(content, annotator, replicate, score, reasoning, null, null, null, null, null);
   }
 
   private void quarantine(LabelRows rows, Line line, String reason, String error) {

@@ -12,8 +12,9 @@
  * --submit} leaves them to the server, {@code label --collect} fetches what is finished, submits
  * what is left and publishes at the end. {@code label --dry-run} shows what a run would cost and
  * ask. Of each stratum it takes any texts, those that the scores of another run call least sure
- * (texts of the earlier runs among them), or what the labels of the earlier runs lack. {@link io.hornbook.jobs.label.Audit} lets people judge
- * a part of the labelled texts, and keeps their agreement in {@code label/audit.json}.
+ * (texts of the earlier runs among them), or what the labels of the earlier runs lack. {@link
+ * io.hornbook.jobs.label.Audit} lets people judge a part of the labelled texts, and keeps their
+ * agreement in {@code label/audit.json}.
  *
  * <p>Cost: one pass over the evidence columns of {@code documents} (no text), a shuffle of 100
  * bytes a document for distinct texts, and a scan of the sampled texts, which a broadcast of their
