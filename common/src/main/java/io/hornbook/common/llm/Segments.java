@@ -50,6 +50,7 @@ final class Segments {
   }
 
   /** What a part holds that is to be read. */
+  @SuppressWarnings("ArrayRecordComponent") // Handed from the reader to the packer.
   record Content(Part part, byte[] bytes, List<LedgerEvent> events) {}
 
   private final LedgerStore store;
