@@ -54,7 +54,7 @@ final class MemoryStore implements LedgerStore {
   private byte[] write(Supplier<byte[]> action) throws IOException {
     if (writesLeft <= 0) {
       if (writesLeft == 0 && lastIsKept) {
-        action.get();
+        var unused = action.get();
       }
       writesLeft = -1;
       throw new IOException("the store is dead");
