@@ -8,8 +8,6 @@ import java.util.Arrays;
  * stands around it, with nothing but white space and attributes between.
  */
 final class DocumentedFunctions {
-  private static final int NOWHERE = -1;
-
   private final byte[] utf8;
 
   /** Whether a blank line parts a comment from what follows it, so that it documents nothing. */
@@ -19,8 +17,10 @@ final class DocumentedFunctions {
   private boolean[] nodes = new boolean[64];
   private boolean[] shared = new boolean[64];
 
-  /** Where the node begins that the last comment documents. */
-  private int documents = NOWHERE;
+  // The node that the last comment documents begins from the comment's end to the next byte that is
+  // no white space: before that byte where its first token is missing.
+  private int documentsFrom = -1;
+  private int documentsTo = -1;
 
   private long characters;
   private long functions;
@@ -32,8 +32,8 @@ final class DocumentedFunctions {
 
   /** A comment that may document what follows, and the characters that would be its. */
   void comment(int start, int end, long length) {
-    characters = documents == start ? characters + length : length;
-    documents = next(end);
+    characters = isDocumented(start) ? characters + length : length;
+    documentNext(end);
   }
 
   /** The walk is at a node that is no comment. */
@@ -42,10 +42,10 @@ final class DocumentedFunctions {
       nodes = Arrays.copyOf(nodes, 2 * depth);
       shared = Arrays.copyOf(shared, 2 * depth);
     }
-    if (kind == Kind.ATTRIBUTE && documents == start) {
-      documents = next(end);
+    if (kind == Kind.ATTRIBUTE && isDocumented(start)) {
+      documentNext(end);
     }
-    nodes[depth] = documents == start || (depth > 0 && shared[depth - 1] && nodes[depth - 1]);
+    nodes[depth] = isDocumented(start) || (depth > 0 && shared[depth - 1] && nodes[depth - 1]);
     shared[depth] = kind == Kind.WRAPPER || kind == Kind.BINDING;
   }
 
@@ -64,13 +64,21 @@ final class DocumentedFunctions {
     return functions;
   }
 
-  private int next(int end) {
+  private boolean isDocumented(int start) {
+    return documentsFrom <= start && start <= documentsTo;
+  }
+
+  private void documentNext(int end) {
     int i = end;
     int lineEnds = 0;
     while (i < utf8.length && utf8[i] >= 0 && utf8[i] <= ' ') {
       lineEnds += utf8[i] == '\n' ? 1 : 0;
+      if (byPlace && lineEnds > 1) {
+        break;
+      }
       i++;
     }
-    return byPlace && lineEnds > 1 ? NOWHERE : i;
+    documentsFrom = end;
+    documentsTo = i;
   }
 }

@@ -53,6 +53,13 @@ final class CodeSignalsTest {
     assertAgreement(grammar, example(grammar));
   }
 
+  @Test
+  void aCommentDocumentsAFunctionWhoseFirstTokenIsMissing() {
+    String text = "/// Adds.\n\n <typename T>\nT add(T a) {\n  return a;\n}\n";
+    assertThat(measure(CodeGrammar.CPP, text).number(Signal.DOCUMENTED_FUNCTION_SHARE)).hasValue(1);
+    assertAgreement(CodeGrammar.CPP, text);
+  }
+
   @ParameterizedTest
   @EnumSource
   void agreesWithTheNaiveOracleOnMutationsOfTheExample(CodeGrammar grammar) {
