@@ -1,4 +1,4 @@
-"""The command line: ``python -m hornbook_training train | evaluate | experiment``.
+"""The command line: ``python -m hornbook_training train | evaluate | experiment | export-onnx``.
 
 By torchrun on several devices: ``torchrun --nproc-per-node=8 -m hornbook_training train ...``.
 """
@@ -15,6 +15,7 @@ from hornbook_training.cluster import joined
 from hornbook_training.corpus import is_published, open_corpus
 from hornbook_training.evaluate import Settings, evaluate
 from hornbook_training.experiment import load_experiment, run_experiment
+from hornbook_training.export_onnx import export_onnx
 from hornbook_training.failure import ConfigurationError, UserError
 from hornbook_training.generate import Sampling
 from hornbook_training.recipe import load_recipe
@@ -27,7 +28,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Runs a command; 0, or the exit code of what a user can mend."""
     chosen = _parser().parse_args(arguments)
     try:
-        {"train": _train, "evaluate": _evaluate, "experiment": _experiment}[chosen.command](chosen)
+        {"train": _train, "evaluate": _evaluate, "experiment": _experiment, "export-onnx": _export}[chosen.command](
+            chosen
+        )
     except UserError as error:
         print(f"hornbook-training: {error}", file=sys.stderr)
         return error.exit_code
@@ -61,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     experiment.add_argument("--config", required=True, help="a named experiment, or a TOML file")
     experiment.add_argument("--out", type=Path, required=True)
     experiment.add_argument("--benchmarks", type=Path, default=_published(), help="the folder of their files")
+    export = commands.add_parser("export-onnx", help="a model as the folder that the embedder of kind onnx reads")
+    export.add_argument("--model", required=True, help="a folder of transformers, or a name on the hub")
+    export.add_argument("--out", type=Path, required=True, help="the folder to write; it does not exist yet")
     for each in (train, evaluate, experiment):
         each.add_argument("--cpu", action="store_true", help="leave GPUs alone")
     return parser
@@ -132,6 +138,17 @@ def _experiment(chosen: argparse.Namespace) -> None:
 
     with joined(chosen.cpu) as cluster:
         run_experiment(load_experiment(chosen.config), chosen.out, chosen.benchmarks, cluster)
+
+
+def _export(chosen: argparse.Namespace) -> None:
+
+    done = export_onnx(chosen.model, chosen.out)
+    longest = min(done.max_tokens or 512, 512)
+    print(f"{done.folder}: {done.dimensions} dimensions, at most {done.difference:.1e} from PyTorch's. For the config:")
+    print(
+        f"embed: {{embedder: {{kind: onnx, model: {done.folder.resolve()}, pooling: {done.pooling}, "
+        f"max-tokens: {longest}, long-documents: head, max-windows: 8, batch: 1, threads: 1}}}}"
+    )
 
 
 if __name__ == "__main__":
