@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hornbook.common.classifier.Ensemble.Combination;
 import io.hornbook.common.classifier.QualityClassifier;
 import io.hornbook.common.classifier.ThresholdChoice;
@@ -24,8 +21,6 @@ import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.rule.Rule;
 import io.hornbook.common.rule.RuleSet;
 import io.hornbook.jobs.run.Job;
-import io.hornbook.jobs.run.Outcome;
-import io.hornbook.jobs.run.RunContext;
 import io.hornbook.jobs.score.ScoreConfig.Member;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.DuplicatesTable;
@@ -66,14 +61,6 @@ class ScoreJobTest {
               new Split(2, 0.1, new Leaf(3, 1), new Leaf(1, 3)),
               new Split(7, 0.2, new Leaf(1, 2), new Leaf(2, 1))));
 
-  /** The table of a card: a cut at 0.5 takes a third, rightly. */
-  private static final String CARD =
-      """
-      {"thresholds": [
-        {"threshold": 0.25, "precision": 0.5, "recall": 1.0},
-        {"threshold": 0.5, "precision": 1.0, "recall": 0.75}]}
-      """;
-
   private static final TestDocument COMMENTED = new TestDocument("commented", "# why\nx = 1\n");
   private static final TestDocument PLAIN = new TestDocument("plain", "x = f(1)\n");
   private static final TestDocument EMPTY = new TestDocument("empty", "");
@@ -87,47 +74,6 @@ class ScoreJobTest {
 
   ScoreJobTest(SparkSession session) {
     this.session = session;
-  }
-
-  /** Publishes a forest as {@code train-classifier} does. */
-  private record Trained(String embedder, String digest, Forest forest, List<String> signals)
-      implements Job {
-    private Trained(String embedder, String digest, Forest forest) {
-      this(embedder, digest, forest, List.of());
-    }
-
-    @Override
-    public String name() {
-      return "train-classifier";
-    }
-
-    @Override
-    public List<String> inputs() {
-      return List.of();
-    }
-
-    @Override
-    public Object config() {
-      return Map.of();
-    }
-
-    @Override
-    public Outcome run(RunContext context) {
-      write(context, "forest.bin", forest.bytes());
-      write(context, "model-card.json", CARD.getBytes(UTF_8));
-      ObjectNode metrics = JsonNodeFactory.instance.objectNode().put("embedder", embedder);
-      ArrayNode columns = metrics.putArray("signals");
-      signals.forEach(columns::add);
-      return new Outcome(
-          Accounting.allKept("labelled texts", 0), metrics, Map.of("forest", digest));
-    }
-
-    private static void write(RunContext context, String name, byte[] content) {
-      context
-          .folder()
-          .storage()
-          .write(new org.apache.hadoop.fs.Path(context.attemptFolder(), name), content);
-    }
   }
 
   @BeforeEach
