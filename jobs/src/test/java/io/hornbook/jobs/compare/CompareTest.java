@@ -84,14 +84,14 @@ class CompareTest {
   void tellsWhichDocumentsAreLostAndGainedAndWhy() throws IOException {
     JsonNode documents = compare(first, second).json().path("documents");
 
-    assertThat(documents)
-        .isEqualTo(
-            json(
-                """
-                {"first": 3, "second": 3, "both": 1,
-                 "lost": {"absent": 1, "low_quality": 1},
-                 "gained": {"absent": 1, "near_duplicate": 1}}
-                """));
+    JsonNode expected =
+        json(
+            """
+            {"first": 3, "second": 3, "both": 1,
+             "lost": {"absent": 1, "low_quality": 1},
+             "gained": {"absent": 1, "near_duplicate": 1}}
+            """);
+    assertThat(documents).hasToString(expected.toString());
   }
 
   @Test
@@ -114,7 +114,9 @@ class CompareTest {
     String exchanges =
         plan.lines().filter(line -> line.contains("Exchange")).reduce("", String::concat);
     assertThat(plan).contains("SortMergeJoin");
-    assertThat(exchanges).contains("hashpartitioning(first").doesNotContain("document_id");
+    assertThat(exchanges)
+        .contains("hashpartitioning(_groupingexpression")
+        .doesNotContain("document_id");
   }
 
   @Test
