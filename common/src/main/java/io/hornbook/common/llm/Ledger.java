@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -59,6 +60,7 @@ public final class Ledger implements AutoCloseable {
   private final SegmentLog log;
   private LedgerTotals closed = LedgerTotals.NONE;
   private boolean batchesBegun;
+  private CompletableFuture<Void> kept = CompletableFuture.completedFuture(null);
 
   private Ledger(LedgerStore store, Clock clock, Duration linger, int segmentsOfAPack) {
     this.segments = new Segments(store);
@@ -176,15 +178,38 @@ public final class Ledger implements AutoCloseable {
    * @throws DataException if that cannot be kept: the call stays in doubt
    */
   public void answer(CallKey key, int attempt, String body, Usage usage, long costMicrousd) {
-    append(
-        new LedgerEvent.Answer(
-            key.hex(),
-            attempt,
-            body,
-            usage.inputTokens(),
-            usage.outputTokens(),
-            costMicrousd,
-            now()));
+    append(answerOf(key, attempt, body, usage, costMicrousd));
+  }
+
+  private LedgerEvent answerOf(
+      CallKey key, int attempt, String body, Usage usage, long costMicrousd) {
+    return new LedgerEvent.Answer(
+        key.hex(), attempt, body, usage.inputTokens(), usage.outputTokens(), costMicrousd, now());
+  }
+
+  /**
+   * Keeps a response, and lets the caller go on meanwhile: it is durable before any intent that
+   * comes later is. {@link #flush} waits for it.
+   *
+   * @throws DataException if nothing more can be kept: the call stays in doubt
+   */
+  synchronized void answerMeanwhile(
+      CallKey key, int attempt, String body, Usage usage, long costMicrousd) {
+    LedgerEvent answer = answerOf(key, attempt, body, usage, costMicrousd);
+    kept = log.enqueue(List.of(answer)).thenRun(() -> apply(answer));
+  }
+
+  /**
+   * Waits until all answers are durable.
+   *
+   * @throws DataException if they are not known to be: their calls stay in doubt
+   */
+  void flush() {
+    CompletableFuture<Void> last;
+    synchronized (this) {
+      last = kept;
+    }
+    log.await(last);
   }
 
   /** Keeps that an attempt brought no answer, and whether it may have been billed. */

@@ -22,8 +22,9 @@ import java.util.stream.Stream;
 /**
  * Makes calls, many at once, each answered and paid for once. For every attempt, in this order: its
  * worst price is reserved, the rate limits let it pass, its intent is durable in the ledger, the
- * request leaves, and what came back is durable. A key that the ledger has an answer to is not
- * sent. Answers are read from the ledger ({@link Ledger#forEachAnswer}), whenever they came.
+ * request leaves, and what came back is written, which is durable before the next intent of the
+ * same thread is. A key that the ledger has an answer to is not sent. Answers are read from the
+ * ledger ({@link Ledger#forEachAnswer}), whenever they came.
  */
 public final class LlmClient<R extends LlmRequest> {
   private final LlmServer<R> server;
@@ -202,7 +203,7 @@ public final class LlmClient<R extends LlmRequest> {
     private void keep(CallKey key, int attempt, String body, long worst) {
       Optional<Usage> usage = Usage.of(body);
       long cost = usage.map(price::microusd).orElse(worst);
-      ledger.answer(key, attempt, body, usage.orElse(new Usage(0, 0, 0)), cost);
+      ledger.answerMeanwhile(key, attempt, body, usage.orElse(new Usage(0, 0, 0)), cost);
       budget.settle(worst, cost);
       answered.incrementAndGet();
       failedInARow.set(0);
@@ -241,6 +242,7 @@ public final class LlmClient<R extends LlmRequest> {
       if (defect.get() instanceof RuntimeException exception) {
         throw exception;
       }
+      ledger.flush();
       return new LlmReport(
           answered.get(), replayed.get(), failures, Optional.ofNullable(stop.get()));
     }

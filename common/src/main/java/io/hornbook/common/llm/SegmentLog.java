@@ -55,6 +55,17 @@ final class SegmentLog implements AutoCloseable {
    * @throws DataException if they are not known to be durable
    */
   void append(List<LedgerEvent> events) {
+    await(enqueue(events));
+  }
+
+  /**
+   * Keeps events, all of them or none, behind all that was given before and before all that comes
+   * later: whoever finds a later event durable knows that these are.
+   *
+   * @return done when they are durable
+   * @throws DataException if nothing more is written
+   */
+  CompletableFuture<Void> enqueue(List<LedgerEvent> events) {
     String lines = events.stream().map(Segments::line).collect(Collectors.joining("\n"));
     CompletableFuture<Void> written = new CompletableFuture<>();
     synchronized (lock) {
@@ -64,6 +75,15 @@ final class SegmentLog implements AutoCloseable {
       queue.add(new Pending(lines, written));
       lock.notifyAll();
     }
+    return written;
+  }
+
+  /**
+   * Waits until events are durable.
+   *
+   * @throws DataException if they are not known to be
+   */
+  void await(CompletableFuture<Void> written) {
     try {
       written.join();
     } catch (CompletionException e) {

@@ -84,8 +84,7 @@ public final class ChatServer implements AutoCloseable {
   private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
   private final Set<String> keys = ConcurrentHashMap.newKeySet();
   private final BatchEndpoints batches = new BatchEndpoints(this::inBatch);
-  private final AtomicInteger inFlight = new AtomicInteger();
-  private final AtomicInteger mostInFlight = new AtomicInteger();
+  private final Occupancy inFlight = new Occupancy();
 
   private ChatServer(HttpServer server, Script script) {
     this.server = server;
@@ -151,9 +150,9 @@ public final class ChatServer implements AutoCloseable {
     return keys;
   }
 
-  /** The most requests that were being answered at one time. */
-  public int mostInFlight() {
-    return mostInFlight.get();
+  /** The completions that were being answered at one time. */
+  public Occupancy inFlight() {
+    return inFlight;
   }
 
   /** The server's files and batches. */
@@ -183,7 +182,7 @@ public final class ChatServer implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+    inFlight.enter();
     try (exchange) {
       keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
       JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
@@ -192,7 +191,7 @@ public final class ChatServer implements AutoCloseable {
       int turn = turns.computeIfAbsent(user, key -> new AtomicInteger()).getAndIncrement();
       answer(exchange, request, user, script.step(user, turn));
     } finally {
-      inFlight.decrementAndGet();
+      inFlight.leave();
     }
   }
 
