@@ -3,6 +3,7 @@ package io.hornbook.jobs.ingest;
 import static io.hornbook.jobs.ingest.Fixtures.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.hornbook.common.manifest.Manifest;
 import io.hornbook.jobs.testing.Runs;
@@ -11,7 +12,9 @@ import io.hornbook.jobs.testing.SparkTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -68,6 +71,7 @@ class RestartTest {
     ScriptedFileSystem.reset();
     ScriptedFileSystem.fail("7.py", Integer.MAX_VALUE);
     assertThatThrownBy(() -> runs.run(job(PIECE))).hasStackTraceContaining("the script says so");
+    awaitItsLastTask();
     assertThat(ScriptedFileSystem.opened()).contains("0.py", "5.py").doesNotContain("9.py");
 
     ScriptedFileSystem.reset();
@@ -87,6 +91,7 @@ class RestartTest {
     Runs runs = new Runs(session, temporary.resolve("run"));
     ScriptedFileSystem.fail("7.py", Integer.MAX_VALUE);
     assertThatThrownBy(() -> runs.run(job(PIECE))).isInstanceOf(Exception.class);
+    awaitItsLastTask();
     write(input.resolve("0.py"), "another = 'text'\n");
 
     ScriptedFileSystem.reset();
@@ -107,6 +112,16 @@ class RestartTest {
     assertThat(WorkItem.pieces(items, 2_000_000))
         .extracting(piece -> piece.stream().map(WorkItem::path).toList())
         .containsExactly(List.of("a"), List.of("b", "c"), List.of("d"));
+  }
+
+  /** A job fails with its first task; the others of its stage go on, and still open files. */
+  private void awaitItsLastTask() {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                Arrays.stream(session.sparkContext().statusTracker().getExecutorInfos())
+                    .allMatch(executor -> executor.numRunningTasks() == 0));
   }
 
   private static WorkItem item(String path, long length) {
