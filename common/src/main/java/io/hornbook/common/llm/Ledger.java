@@ -173,29 +173,22 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Keeps a response.
-   *
-   * @throws DataException if that cannot be kept: the call stays in doubt
-   */
-  public void answer(CallKey key, int attempt, String body, Usage usage, long costMicrousd) {
-    append(answerOf(key, attempt, body, usage, costMicrousd));
-  }
-
-  private LedgerEvent answerOf(
-      CallKey key, int attempt, String body, Usage usage, long costMicrousd) {
-    return new LedgerEvent.Answer(
-        key.hex(), attempt, body, usage.inputTokens(), usage.outputTokens(), costMicrousd, now());
-  }
-
-  /**
    * Keeps a response, and lets the caller go on meanwhile: it is durable before any intent that
    * comes later is. {@link #flush} waits for it.
    *
    * @throws DataException if nothing more can be kept: the call stays in doubt
    */
-  synchronized void answerMeanwhile(
+  public synchronized void answer(
       CallKey key, int attempt, String body, Usage usage, long costMicrousd) {
-    LedgerEvent answer = answerOf(key, attempt, body, usage, costMicrousd);
+    LedgerEvent answer =
+        new LedgerEvent.Answer(
+            key.hex(),
+            attempt,
+            body,
+            usage.inputTokens(),
+            usage.outputTokens(),
+            costMicrousd,
+            now());
     kept = log.enqueue(List.of(answer)).thenRun(() -> apply(answer));
   }
 
@@ -204,7 +197,7 @@ public final class Ledger implements AutoCloseable {
    *
    * @throws DataException if they are not known to be: their calls stay in doubt
    */
-  void flush() {
+  public void flush() {
     CompletableFuture<Void> last;
     synchronized (this) {
       last = kept;

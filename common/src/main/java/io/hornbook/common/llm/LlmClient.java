@@ -203,7 +203,7 @@ public final class LlmClient<R extends LlmRequest> {
     private void keep(CallKey key, int attempt, String body, long worst) {
       Optional<Usage> usage = Usage.of(body);
       long cost = usage.map(price::microusd).orElse(worst);
-      ledger.answerMeanwhile(key, attempt, body, usage.orElse(new Usage(0, 0, 0)), cost);
+      ledger.answer(key, attempt, body, usage.orElse(new Usage(0, 0, 0)), cost);
       budget.settle(worst, cost);
       answered.incrementAndGet();
       failedInARow.set(0);

@@ -30,6 +30,7 @@ class LedgerPacksTest {
   private static void call(Ledger ledger, int call) {
     int attempt = ledger.intend(key(call), 10);
     ledger.answer(key(call), attempt, "body " + call, new Usage(1, 0, 1), 1);
+    ledger.flush();
   }
 
   private static List<String> answers(Ledger ledger) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,9 +129,73 @@ class LedgerTest {
     MemoryStore store = new MemoryStore();
     try (Ledger ledger = open(new Flaky(store))) {
       ledger.answer(A, ledger.intend(A, 1), "x", new Usage(1, 0, 1), 1);
+      ledger.flush();
       assertThat(answers(ledger)).containsExactly("x");
     }
     assertThat(store.size()).isEqualTo(2);
+  }
+
+  /** A store whose writes wait for a permit each. */
+  private static final class Gated implements LedgerStore {
+    private final MemoryStore store;
+    private final Semaphore permits = new Semaphore(0);
+
+    Gated(MemoryStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public boolean putIfAbsent(String name, byte[] content) throws IOException {
+      permits.acquireUninterruptibly();
+      return store.putIfAbsent(name, content);
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+      return store.list(prefix);
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+      store.delete(name);
+    }
+
+    @Override
+    public byte[] read(String name) throws IOException {
+      return store.read(name);
+    }
+  }
+
+  @Test
+  void anAnswerHoldsUpNobodyAndIsThereBeforeALaterIntent() {
+    MemoryStore store = new MemoryStore();
+    Gated gated = new Gated(store);
+    try (Ledger ledger = open(gated)) {
+      gated.permits.release();
+      int attempt = ledger.intend(A, 1);
+      ledger.answer(A, attempt, "x", new Usage(1, 0, 1), 1);
+      assertThat(ledger.answered(A)).isFalse();
+      assertThat(store.size()).isEqualTo(1);
+
+      gated.permits.release(2);
+      assertThat(ledger.intend(B, 1)).isEqualTo(1);
+      assertThat(ledger.answered(A)).isTrue();
+      assertThat(answers(ledger)).containsExactly("x");
+    }
+  }
+
+  @Test
+  void anAnswerThatCannotBeKeptStaysInDoubt() {
+    MemoryStore store = new MemoryStore();
+    Ledger ledger = open(store.dyingAfter(1, false));
+    ledger.answer(A, ledger.intend(A, 7), "x", new Usage(1, 0, 1), 1);
+    assertThatThrownBy(ledger::flush)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the store is dead");
+    assertThat(ledger.answered(A)).isFalse();
+    try (Ledger again = open(store)) {
+      assertThat(again.totals()).isEqualTo(new LedgerTotals(0, 0, 1, 7));
+    }
   }
 
   @Test

@@ -50,6 +50,7 @@ class ObjectStoreLedgerSystemTest {
       try (Ledger first = open(bucket);
           Ledger second = open(ledger(store))) {
         first.answer(KEY, first.intend(KEY, 100), "body", new Usage(1, 0, 1), 42);
+        first.flush();
         assertThatThrownBy(() -> second.intend(KEY, 1))
             .isInstanceOf(DataException.class)
             .hasMessageContaining("another process writes it too");
@@ -79,6 +80,7 @@ class ObjectStoreLedgerSystemTest {
         for (int i = 0; i < 130; i++) {
           CallKey key = new CallKey("r" + i, "model@1", 0);
           ledger.answer(key, ledger.intend(key, 100), "body", new Usage(1, 0, 1), 42);
+          ledger.flush();
         }
       }
       assertThat(bucket.list("packs/")).containsExactly("packs/000000000000-000000000256.jsonl");
