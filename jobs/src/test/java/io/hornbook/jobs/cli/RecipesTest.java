@@ -2,12 +2,19 @@ package io.hornbook.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hornbook.common.rule.RuleConfig;
+import io.hornbook.common.rule.RuleSet;
 import io.hornbook.common.testing.TestData;
+import io.hornbook.jobs.run.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,5 +75,37 @@ class RecipesTest {
         .contains(recipe.replace(".yaml", "") + ": the config holds")
         .contains("ingest           to run; reads 2 files")
         .contains("export           to run");
+  }
+
+  /** Stack Overflow is CC BY-SA: the preset phi-1 would drop all of it, and the recipe must not. */
+  @Test
+  void phiOnesRulesLeaveQuestionsIn() throws IOException {
+    CorpusConfig recipe =
+        new ConfigFiles(new Storage(new Configuration()))
+            .read(placed("phi-1.yaml").toString(), List.of());
+
+    assertThat(RuleSet.of(recipe.rules()).reasons("markdown", RecipesTest::ofQuestion)).isEmpty();
+    assertThat(
+            RuleSet.of(
+                    List.of(
+                        new RuleConfig(
+                            Optional.of("phi-1"),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty())))
+                .reasons("markdown", RecipesTest::ofQuestion))
+        .containsExactly("not_permissive");
+  }
+
+  private static Object ofQuestion(String column) {
+    return switch (column) {
+      case "character_count_v1" -> 500L;
+      case "declared_licence_v1" -> "CC-BY-SA-4.0";
+      default -> null;
+    };
   }
 }
