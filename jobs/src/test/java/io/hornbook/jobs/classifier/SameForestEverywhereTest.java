@@ -7,7 +7,6 @@ import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.rule.RuleSet;
 import io.hornbook.jobs.embed.EmbedConfig;
 import io.hornbook.jobs.embed.EmbedJob;
-import io.hornbook.jobs.run.Sessions;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.LabelsTable;
 import io.hornbook.jobs.table.Table;
@@ -21,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
@@ -53,13 +51,7 @@ class SameForestEverywhereTest {
 
   /** Trains a small forest; the arguments are master, shuffle partitions, order and folder. */
   public static void main(String[] arguments) throws Exception {
-    SparkConf conf =
-        new SparkConf()
-            .setMaster(arguments[0])
-            .set("spark.ui.enabled", "false")
-            .set("spark.driver.host", "127.0.0.1")
-            .set("spark.sql.shuffle.partitions", arguments[1]);
-    SparkSession session = Sessions.start(conf);
+    SparkSession session = OwnJvm.session(arguments[0], arguments[1]);
     Random order = new Random(Long.parseLong(arguments[2]));
     Path folder = Path.of(arguments[3]);
     Runs runs = new Runs(session, folder.resolve("run"));

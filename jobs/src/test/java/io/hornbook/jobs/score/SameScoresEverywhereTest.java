@@ -8,7 +8,6 @@ import io.hornbook.common.forest.Forest;
 import io.hornbook.common.forest.TreeNode;
 import io.hornbook.common.manifest.Manifest;
 import io.hornbook.common.rule.RuleSet;
-import io.hornbook.jobs.run.Sessions;
 import io.hornbook.jobs.table.DocumentsTable;
 import io.hornbook.jobs.table.DuplicatesTable;
 import io.hornbook.jobs.table.SignalsTable;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
@@ -64,13 +62,7 @@ class SameScoresEverywhereTest {
 
   /** Scores made-up documents; the arguments are master, partitions, order and folder. */
   public static void main(String[] arguments) throws Exception {
-    SparkConf conf =
-        new SparkConf()
-            .setMaster(arguments[0])
-            .set("spark.ui.enabled", "false")
-            .set("spark.driver.host", "127.0.0.1")
-            .set("spark.sql.shuffle.partitions", arguments[1]);
-    SparkSession session = Sessions.start(conf);
+    SparkSession session = OwnJvm.session(arguments[0], arguments[1]);
     Path folder = Path.of(arguments[3]);
     Runs runs = new Runs(session, folder.resolve("run"));
     Input input =

@@ -2,7 +2,6 @@ package io.hornbook.jobs.semantic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hornbook.jobs.run.Sessions;
 import io.hornbook.jobs.semantic.SemanticDedupConfig.Clusters;
 import io.hornbook.jobs.semantic.SemanticDedupConfig.Comparison;
 import io.hornbook.jobs.testing.OwnJvm;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -38,13 +36,7 @@ class SameClustersEverywhereTest {
 
   /** Writes each document's cluster and survivor; the arguments are master, partitions, folder. */
   public static void main(String[] arguments) throws Exception {
-    SparkConf conf =
-        new SparkConf()
-            .setMaster(arguments[0])
-            .set("spark.ui.enabled", "false")
-            .set("spark.driver.host", "127.0.0.1")
-            .set("spark.sql.shuffle.partitions", arguments[1]);
-    SparkSession session = Sessions.start(conf);
+    SparkSession session = OwnJvm.session(arguments[0], arguments[1]);
     Path folder = Path.of(arguments[2]);
     int partitions = Integer.parseInt(arguments[1]);
     Dataset<Row> members =

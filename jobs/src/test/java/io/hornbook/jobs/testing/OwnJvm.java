@@ -2,12 +2,15 @@ package io.hornbook.jobs.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hornbook.jobs.run.Sessions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Runs a main class with the tests' class path in a JVM of its own, since a JVM has one session.
@@ -39,6 +42,16 @@ public final class OwnJvm {
             .redirectOutput(folder.resolve("log").toFile())
             .start();
     assertThat(process.waitFor()).as(() -> log(folder)).isZero();
+  }
+
+  /** The session of such a JVM, with so many partitions behind each exchange. */
+  public static SparkSession session(String master, String partitions) {
+    return Sessions.start(
+        new SparkConf()
+            .setMaster(master)
+            .set("spark.ui.enabled", "false")
+            .set("spark.driver.host", "127.0.0.1")
+            .set("spark.sql.shuffle.partitions", partitions));
   }
 
   private static String log(Path folder) {
