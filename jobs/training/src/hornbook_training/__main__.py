@@ -141,7 +141,6 @@ def _experiment(chosen: argparse.Namespace) -> None:
 
 
 def _export(chosen: argparse.Namespace) -> None:
-
     done = export_onnx(chosen.model, chosen.out)
     longest = min(done.max_tokens or 512, 512)
     print(f"{done.folder}: {done.dimensions} dimensions, at most {done.difference:.1e} from PyTorch's. For the config:")
