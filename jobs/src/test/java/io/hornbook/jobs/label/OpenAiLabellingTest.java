@@ -84,11 +84,15 @@ class OpenAiLabellingTest {
   }
 
   static LabelJob job(Purpose purpose, ChatServer chat, String... assignments) throws IOException {
+    return job(purpose, chat.baseUrl(), assignments);
+  }
+
+  static LabelJob job(Purpose purpose, String baseUrl, String... assignments) throws IOException {
     List<String> all =
         new ArrayList<>(
             List.of(
                 "annotator=openai",
-                "openai.base-url=" + chat.baseUrl(),
+                "openai.base-url=" + baseUrl,
                 "openai.sample-size=30",
                 "openai.repeat-share=0",
                 "openai.max-usd=10",

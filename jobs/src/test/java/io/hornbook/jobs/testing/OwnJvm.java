@@ -21,6 +21,11 @@ public final class OwnJvm {
   /** Runs the class until it ends well; what it prints is in {@code folder/log}. */
   public static void run(Class<?> main, Path folder, String... arguments)
       throws IOException, InterruptedException {
+    assertThat(start(main, folder, arguments).waitFor()).as(() -> log(folder)).isZero();
+  }
+
+  /** Starts the class; what it prints is in {@code folder/log}, what it leaves, in the folder. */
+  public static Process start(Class<?> main, Path folder, String... arguments) throws IOException {
     Files.createDirectories(folder);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -34,14 +39,13 @@ public final class OwnJvm {
                 command.add("-D" + key + "=" + value);
               }
             });
+    command.add("-Djava.io.tmpdir=" + folder);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log").toFile())
-            .start();
-    assertThat(process.waitFor()).as(() -> log(folder)).isZero();
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log").toFile())
+        .start();
   }
 
   /** The session of such a JVM, with so many partitions behind each exchange. */
@@ -54,7 +58,8 @@ public final class OwnJvm {
             .set("spark.sql.shuffle.partitions", partitions));
   }
 
-  private static String log(Path folder) {
+  /** What the class has printed. */
+  public static String log(Path folder) {
     try {
       return Files.readString(folder.resolve("log"));
     } catch (IOException e) {
