@@ -4,7 +4,7 @@ MVN := mvn --batch-mode --no-transfer-progress
 HORNBOOK := deploy/hornbook
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test soak check format bench clean
+.PHONY: help build dist demo test soak check format bench clean
 
 help: ## List the commands.
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -12,6 +12,11 @@ help: ## List the commands.
 build: ## Compile and package, without tests.
 	@echo "Building (the first time, Maven fetches about 500 MB) ..."
 	@$(MVN) --quiet -DskipTests package
+
+dist: ## Pack two releases: one for a Spark installation, one with Spark inside.
+	@echo "Packing (a minute or two) ..."
+	@$(MVN) --quiet -Pdist -DskipTests package
+	@ls -sh jobs/target/hornbook-*.tar.gz jobs/target/hornbook-*.tar
 
 demo: build ## Turn three Python standard libraries into a training corpus, in embedded Spark.
 	@$(HORNBOOK) pipeline --config conf/demo.yaml --run runs/demo $(DEMO)

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,8 @@ class ProgramSystemTest {
 
     Map<String, String> one = Programs.referenceDigests();
     Map<String, String> four = pipeline("four", launcher, "local[4]", reversed(config));
-    Map<String, String> submitted = pipeline("submitted", sparkSubmit(), "local[2]", config);
+    Map<String, String> submitted =
+        pipeline("submitted", Programs.sparkSubmit(BUILT), "local[2]", config);
 
     assertThat(one).hasSize(Catalogue.JOBS.size());
     assertThat(four).isEqualTo(one);
@@ -96,32 +96,6 @@ class ProgramSystemTest {
     Process process = builder.start();
     assertThat(process.waitFor(20, TimeUnit.MINUTES)).isTrue();
     return process.exitValue();
-  }
-
-  /** What {@code bin/spark-submit} of a distribution runs, with the class path of one. */
-  private static List<String> sparkSubmit() throws IOException {
-    List<String> command = new ArrayList<>(List.of("java", "-Xmx2g"));
-    Collections.addAll(command, JavaModuleOptions.defaultModuleOptions().trim().split("\\s+", -1));
-    try (var jars = Files.list(BUILT.resolve("lib"))) {
-      List<String> lib = jars.map(Path::toString).sorted().toList();
-      command.addAll(
-          List.of(
-              "-cp",
-              BUILT.resolve("spark/jars") + "/*",
-              "org.apache.spark.deploy.SparkSubmit",
-              "--master",
-              "local[2]",
-              "--conf",
-              "spark.driver.host=127.0.0.1",
-              "--conf",
-              "spark.ui.enabled=false",
-              "--jars",
-              String.join(",", lib),
-              "--class",
-              "io.hornbook.jobs.cli.Main",
-              BUILT.resolve("hornbook-jobs.jar").toString()));
-    }
-    return command;
   }
 
   /** The config with its sources in the opposite order. */

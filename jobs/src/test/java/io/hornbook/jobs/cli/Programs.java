@@ -12,9 +12,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.launcher.JavaModuleOptions;
 
 /** Runs the program inside the tests' JVM, and reads what it published. */
 final class Programs {
@@ -80,6 +84,9 @@ final class Programs {
         quality-at-least: 0.3
       """;
 
+  /** Spark as a distribution has it, from the jars that the build resolved. */
+  static final Path SPARK = TestData.root().resolve("jobs/target/spark");
+
   /** What a command printed, and its exit code. */
   record Result(int exitCode, String out, String err) {}
 
@@ -144,6 +151,36 @@ final class Programs {
       referenceDigests = digests(folder.resolve("run"));
     }
     return referenceDigests;
+  }
+
+  /**
+   * What {@code bin/spark-submit} of a distribution runs, with the class path of one.
+   *
+   * @param home where the program's jar and {@code lib/} lie
+   */
+  static List<String> sparkSubmit(Path home) throws IOException {
+    List<String> command = new ArrayList<>(List.of("java", "-Xmx2g"));
+    Collections.addAll(command, JavaModuleOptions.defaultModuleOptions().trim().split("\\s+", -1));
+    try (var jars = Files.list(home.resolve("lib"))) {
+      List<String> lib = jars.map(Path::toString).sorted().toList();
+      command.addAll(
+          List.of(
+              "-cp",
+              SPARK.resolve("jars") + "/*",
+              "org.apache.spark.deploy.SparkSubmit",
+              "--master",
+              "local[2]",
+              "--conf",
+              "spark.driver.host=127.0.0.1",
+              "--conf",
+              "spark.ui.enabled=false",
+              "--jars",
+              String.join(",", lib),
+              "--class",
+              "io.hornbook.jobs.cli.Main",
+              home.resolve("hornbook-jobs.jar").toString()));
+    }
+    return command;
   }
 
   /** What a program has printed. */
