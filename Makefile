@@ -24,17 +24,21 @@ demo: build ## Turn three Python standard libraries into a training corpus, in e
 test: ## Run every test there is.
 	$(MVN) verify
 	@$(MAKE) --no-print-directory -C jobs/training test
+	@$(MAKE) --no-print-directory -C deploy/airflow test
 
-soak: ## Kill the labelling driver again and again, for some minutes.
+soak: build ## Kill the labelling driver again and again, and run the DAG with real spark-submits: some minutes each.
 	$(MVN) -Dgroups=soak -Dexcluded.groups=none -Dsurefire.failIfNoSpecifiedTests=false test
+	@$(MAKE) --no-print-directory -C deploy/airflow soak
 
 check: ## Formatting, lint and the fast tests.
 	$(MVN) --quiet -Dexcluded.groups=slow,soak test
 	@$(MAKE) --no-print-directory -C jobs/training check
+	@$(MAKE) --no-print-directory -C deploy/airflow check
 
 format: ## Format every file.
 	$(MVN) --quiet spotless:apply
 	@$(MAKE) --no-print-directory -C jobs/training format
+	@$(MAKE) --no-print-directory -C deploy/airflow format
 
 bench: ## Measure the kernels (JMH), the jobs end to end, and deduplication at size; BENCH=--quick only tries it out.
 	@$(MVN) --quiet -Pbench -DskipTests -Dbench.options="$(BENCH)" verify

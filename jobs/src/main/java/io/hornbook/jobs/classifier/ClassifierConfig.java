@@ -6,6 +6,7 @@ import io.hornbook.common.minhash.LshParameters;
 import io.hornbook.common.token.Tokenizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The section {@code train-classifier} of the config. */
 public record ClassifierConfig(
@@ -23,6 +24,9 @@ public record ClassifierConfig(
     @JsonPropertyDescription(
             "whether a run that builds on a base run trains a forest of its own, on the labels of the whole chain, instead of taking the base run's")
         boolean retrain,
+    @JsonPropertyDescription(
+            "the folder of a run whose classifier is taken as it is, without labels; null trains one, or takes the base run's")
+        Optional<String> fromRun,
     @JsonPropertyDescription(
             "columns of signals (common/SIGNALS.md) whose values the forest sees behind the vector; no names")
         List<String> signals,
@@ -160,6 +164,7 @@ public record ClassifierConfig(
 
   public ClassifierConfig {
     check(minScore >= 1 && minScore <= 5, "min-score", minScore, "1 to 5");
+    check(!(retrain && fromRun.isPresent()), "retrain", true, "false where from-run is given");
     check(minTexts >= 2, "min-texts", minTexts, "at least 2");
     signals = new SignalFeatures(signals).signals();
     grid.candidates(forest);

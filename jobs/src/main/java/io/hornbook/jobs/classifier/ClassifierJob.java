@@ -6,10 +6,14 @@ import io.hornbook.common.embed.EmbedderConfig;
 import io.hornbook.common.hash.Mix64;
 import io.hornbook.common.label.Agreement.Pair;
 import io.hornbook.common.manifest.Accounting;
+import io.hornbook.common.manifest.Manifest;
+import io.hornbook.common.manifest.Manifest.ExternalFile;
+import io.hornbook.common.manifest.Manifest.PublishedFile;
 import io.hornbook.common.signal.MeasureLimits;
 import io.hornbook.jobs.run.Job;
 import io.hornbook.jobs.run.Outcome;
 import io.hornbook.jobs.run.RunContext;
+import io.hornbook.jobs.run.RunFolder;
 import io.hornbook.jobs.run.Storage;
 import io.hornbook.jobs.table.ClassifierFiles;
 import io.hornbook.jobs.table.DocumentsTable;
@@ -42,23 +46,51 @@ public record ClassifierJob(
 
   @Override
   public List<String> inputs() {
-    return List.of("ingest", "label", "embed");
+    return classifier.fromRun().isPresent() ? List.of() : List.of("ingest", "label", "embed");
   }
 
   @Override
   public List<String> baseInputs() {
+    if (classifier.fromRun().isPresent()) {
+      return List.of();
+    }
     return classifier.retrain() ? inputs() : List.of(NAME);
   }
 
+  /** A classifier that is taken counts by its digest alone, wherever it lies. */
   @Override
   public Object config() {
-    return Map.of("train-classifier", classifier, "limits", limits);
+    return classifier.fromRun().isPresent()
+        ? Map.of("embedder", embedder)
+        : Map.of("train-classifier", classifier, "limits", limits);
+  }
+
+  @Override
+  public List<ExternalFile> external(Storage storage) {
+    return classifier.fromRun().stream()
+        .map(run -> new RunFolder(storage, new Path(run)))
+        .map(ClassifierJob::external)
+        .toList();
+  }
+
+  private static ExternalFile external(RunFolder owner) {
+    Manifest manifest = owner.published(NAME);
+    return new ExternalFile(
+        NAME + "/" + manifest.digest(),
+        manifest.artifacts().stream().mapToLong(PublishedFile::bytes).sum(),
+        manifest.finished());
   }
 
   @Override
   public Outcome run(RunContext context) {
+    String fingerprint = embedder.embedder().fingerprint();
+    if (classifier.fromRun().isPresent()) {
+      RunFolder owner =
+          new RunFolder(context.folder().storage(), new Path(classifier.fromRun().get()));
+      return new TakenClassifier(context, owner, NAME).take(fingerprint);
+    }
     if (!context.chain().isEmpty() && !classifier.retrain()) {
-      return new BaseClassifier(context, NAME).take(embedder.embedder().fingerprint());
+      return TakenClassifier.ofBaseRun(context, NAME).take(fingerprint);
     }
     Dataset<Row> labelled =
         context.scratch(

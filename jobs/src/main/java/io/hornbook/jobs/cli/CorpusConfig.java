@@ -3,6 +3,7 @@ package io.hornbook.jobs.cli;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.hornbook.common.rule.RuleConfig;
 import io.hornbook.common.rule.RuleSet;
+import io.hornbook.jobs.check.CheckConfig;
 import io.hornbook.jobs.classifier.ClassifierConfig;
 import io.hornbook.jobs.decontaminate.DecontaminateConfig;
 import io.hornbook.jobs.dedup.DedupConfig;
@@ -41,7 +42,8 @@ record CorpusConfig(
     @JsonPropertyDescription("benchmarks that no training text may hold")
         DecontaminateConfig decontaminate,
     @JsonPropertyDescription("the thresholds") SelectConfig select,
-    @JsonPropertyDescription("the corpus's shards") ExportConfig export) {
+    @JsonPropertyDescription("the corpus's shards") ExportConfig export,
+    @JsonPropertyDescription("what a run's figures must lie between") CheckConfig check) {
   CorpusConfig {
     new RunSettings(seed, buckets);
     rules = RuleConfig.expanded(rules);
@@ -49,6 +51,10 @@ record CorpusConfig(
     if (semanticDedup.enabled() && !embed.keepEmbeddings()) {
       throw new IllegalArgumentException(
           "Invalid semantic-dedup.enabled: true (expected only with embed.keep-embeddings: true, for it compares the vectors)");
+    }
+    if (embed.keepEmbeddings() && trainClassifier.fromRun().isPresent()) {
+      throw new IllegalArgumentException(
+          "Invalid embed.keep-embeddings: true (expected false with train-classifier.from-run, for embed follows label, which is passed over)");
     }
   }
 

@@ -1,10 +1,17 @@
 package io.hornbook.jobs.cli;
 
+import io.hornbook.common.failure.ConfigurationException;
+import io.hornbook.common.failure.NotReadyException;
 import io.hornbook.jobs.label.LabelJob;
 import io.hornbook.jobs.label.Purpose;
+import io.hornbook.jobs.run.Sessions;
+import io.hornbook.jobs.run.Storage;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +40,13 @@ final class LabelCommand implements Callable<Integer> {
       description =
           "stratified, uncertainty or top_up: sets label.openai.strategy (uncertainty wants label.openai.scores-run).")
   private String strategy;
+
+  @Option(
+      names = "--status",
+      paramLabel = "FILE",
+      description =
+          "With --collect: writes {\"ready\": true} there once the labels are published, false until then, and ends with 0 either way; for schedulers that see no exit code of a driver.")
+  private String status;
 
   /** At most one of these. */
   private static final class Part {
@@ -81,13 +95,37 @@ final class LabelCommand implements Callable<Integer> {
             config ->
                 new LabelJob(
                     config.label(), config.ruleSet(), System.getenv(), Clock.systemUTC(), purpose));
+    if (status != null && purpose != Purpose.COLLECT) {
+      throw new ConfigurationException(
+          "Invalid --status: %s (expected only with --collect)".formatted(status));
+    }
     Pipeline pipeline = new Pipeline(console, options);
     if (purpose.publishes()) {
-      pipeline.run(List.of(job));
-      pipeline.summarise(LabelSummary::of, entry.name());
+      publish(pipeline, job);
     } else {
       pipeline.rehearse(job);
     }
     return 0;
+  }
+
+  private void publish(Pipeline pipeline, JobEntry job) {
+    try {
+      pipeline.run(List.of(job));
+      pipeline.summarise(LabelSummary::of, entry.name());
+      tell(true);
+    } catch (NotReadyException e) {
+      if (status == null) {
+        throw e;
+      }
+      console.err().println("hornbook: " + e.getMessage());
+      tell(false);
+    }
+  }
+
+  private void tell(boolean isReady) {
+    if (status != null) {
+      byte[] json = "{\"ready\": %b}%n".formatted(isReady).getBytes(StandardCharsets.UTF_8);
+      new Storage(Sessions.hadoop(new SparkConf())).write(new Path(status), json);
+    }
   }
 }

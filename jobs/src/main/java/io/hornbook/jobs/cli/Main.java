@@ -51,6 +51,7 @@ public final class Main {
     line.addSubcommand("audit", new AuditCommand(console));
     line.addSubcommand("takedown", new TakedownCommand(console));
     line.addSubcommand("explain", new ExplainCommand(console));
+    line.addSubcommand("check", new CheckCommand(console));
     line.addSubcommand("compare", new CompareCommand(console));
     line.addSubcommand("report", new ReportCommand(console));
     return line.setOut(console.out())

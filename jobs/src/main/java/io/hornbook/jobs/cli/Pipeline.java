@@ -45,6 +45,11 @@ final class Pipeline {
     return config.semanticDedup().enabled();
   }
 
+  /** Whether the classifier is another run's, so that nobody is asked for labels. */
+  boolean takesClassifier() {
+    return config.trainClassifier().fromRun().isPresent();
+  }
+
   void run(List<JobEntry> entries) {
     Runner runner = runner();
     for (JobEntry entry : entries) {

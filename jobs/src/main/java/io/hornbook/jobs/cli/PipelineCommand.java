@@ -3,6 +3,7 @@ package io.hornbook.jobs.cli;
 import io.hornbook.common.failure.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Option;
       "A job whose result is published and still of the same inputs and config is passed over."
     })
 final class PipelineCommand implements Callable<Integer> {
+  /** What serves to train a classifier, and nothing else. */
+  private static final Set<String> LABELLING = Set.of("label", "embed");
+
   private final Console console;
 
   @Mixin private final RunOptions options = new RunOptions();
@@ -46,6 +50,9 @@ final class PipelineCommand implements Callable<Integer> {
     }
     if (pipeline.comparesVectors()) {
       insertAfter("embed", Catalogue.SEMANTIC_DEDUP, jobs);
+    }
+    if (pipeline.takesClassifier()) {
+      jobs.removeIf(job -> LABELLING.contains(job.name()));
     }
     if (dryRun) {
       pipeline.look(jobs);

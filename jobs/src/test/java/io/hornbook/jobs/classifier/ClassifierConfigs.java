@@ -6,6 +6,7 @@ import io.hornbook.jobs.classifier.ClassifierConfig.Growth;
 import io.hornbook.jobs.classifier.ClassifierConfig.Objective;
 import io.hornbook.jobs.classifier.ClassifierConfig.Validation;
 import java.util.List;
+import java.util.Optional;
 
 /** Configs of the tests. */
 final class ClassifierConfigs {
@@ -20,6 +21,7 @@ final class ClassifierConfigs {
           Objective.CLASSIFICATION,
           true,
           false,
+          Optional.empty(),
           List.of(),
           new Growth(100, 10, 5, "sqrt", 32, 1, 16),
           NO_GRID,
@@ -37,6 +39,7 @@ final class ClassifierConfigs {
           Objective.CLASSIFICATION,
           true,
           false,
+          Optional.empty(),
           List.of(),
           new Growth(10, 4, 5, "sqrt", 32, 1, 16),
           NO_GRID,
@@ -53,10 +56,25 @@ final class ClassifierConfigs {
         c.objective(),
         c.balanceClasses(),
         retrain,
+        c.fromRun(),
         c.signals(),
         c.forest(),
         c.grid(),
         validation);
+  }
+
+  static ClassifierConfig from(ClassifierConfig c, String run) {
+    return new ClassifierConfig(
+        c.minScore(),
+        c.minTexts(),
+        c.objective(),
+        c.balanceClasses(),
+        false,
+        Optional.of(run),
+        c.signals(),
+        c.forest(),
+        c.grid(),
+        c.validation());
   }
 
   static Validation validation(

@@ -161,7 +161,7 @@ class ClassifierJobTest {
     assertThat(taken.digest()).isEqualTo(manifest.digest());
     assertThat(taken.artifacts()).hasSameSizeAs(manifest.artifacts());
     assertThat(taken.accounting().isBalanced()).isTrue();
-    assertThat(taken.metrics().path("taken_from_base_run").asBoolean()).isTrue();
+    assertThat(taken.metrics().path("taken_from").asText()).endsWith(folder.toString());
     Path attempt = next.resolve("train-classifier/attempt-" + taken.attempt());
     assertThat(attempt.resolve(ClassifierFiles.FOREST))
         .hasSameBinaryContentAs(file(ClassifierFiles.FOREST));
@@ -177,6 +177,23 @@ class ClassifierJobTest {
                 .replace(new ClassifierJob(retrain, EMBEDDER, ClassifierConfigs.LIMITS))
                 .digests())
         .isEqualTo(manifest.digests());
+  }
+
+  @Test
+  void aGivenClassifierIsTakenByARunThatHasNoLabels(@TempDir Path other) throws IOException {
+    ClassifierConfig given = ClassifierConfigs.from(ClassifierConfigs.DEMO, folder.toString());
+    ClassifierJob job = new ClassifierJob(given, EMBEDDER, ClassifierConfigs.LIMITS);
+    assertThat(job.inputs()).isEmpty();
+
+    Manifest taken = new Runs(session, other).run(job);
+
+    assertThat(taken.digest()).isEqualTo(manifest.digest());
+    assertThat(taken.external())
+        .singleElement()
+        .satisfies(file -> assertThat(file.path()).endsWith(manifest.digest()));
+    Path forest =
+        other.resolve("train-classifier/attempt-" + taken.attempt() + "/" + ClassifierFiles.FOREST);
+    assertThat(forest).hasSameBinaryContentAs(file(ClassifierFiles.FOREST));
   }
 
   /** A run without documents and labels of its own. */

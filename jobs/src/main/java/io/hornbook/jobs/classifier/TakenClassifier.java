@@ -12,19 +12,25 @@ import io.hornbook.jobs.run.RunFolder;
 import io.hornbook.jobs.run.Storage;
 import org.apache.hadoop.fs.Path;
 
-/** The classifier of a base run, taken over as it is. */
-final class BaseClassifier {
+/** The classifier of another run, taken over as it is. */
+final class TakenClassifier {
   private final RunContext context;
-  private final RunFolder base;
+  private final RunFolder owner;
   private final Manifest manifest;
 
   /**
-   * @param context of a run with a base run
+   * @param owner the run that has published it
    */
-  BaseClassifier(RunContext context, String job) {
+  TakenClassifier(RunContext context, RunFolder owner, String job) {
     this.context = context;
-    this.base = context.chain().runs().get(context.chain().length() - 1);
-    this.manifest = base.published(job);
+    this.owner = owner;
+    this.manifest = owner.published(job);
+  }
+
+  /** That of the run which {@code context}'s builds on. */
+  static TakenClassifier ofBaseRun(RunContext context, String job) {
+    return new TakenClassifier(
+        context, context.chain().runs().get(context.chain().length() - 1), job);
   }
 
   /**
@@ -37,13 +43,13 @@ final class BaseClassifier {
     String trained = manifest.metrics().path("embedder").asText();
     if (!trained.equals(embedder)) {
       throw new ConfigurationException(
-          "Cannot take the classifier of the base run %s: it was trained on vectors of embedder %s, and the config's is %s (take that embedder, or set train-classifier.retrain)"
-              .formatted(base.root(), trained, embedder));
+          "Cannot take the classifier of %s: it was trained on vectors of embedder %s, and the config's is %s (take that embedder, or train a classifier of the run's own)"
+              .formatted(owner.root(), trained, embedder));
     }
     Storage storage = context.folder().storage();
     String attempt = "train-classifier/attempt-" + manifest.attempt() + "/";
     for (PublishedFile file : manifest.artifacts()) {
-      Path from = new Path(base.root(), file.path());
+      Path from = new Path(owner.root(), file.path());
       byte[] bytes =
           storage
               .read(from)
@@ -60,7 +66,7 @@ final class BaseClassifier {
     return new Outcome(
         Accounting.of(
             "files", manifest.artifacts().size(), written, java.util.Map.of(), java.util.Map.of()),
-        metrics.put("taken_from_base_run", true),
+        metrics.put("taken_from", owner.root().toString()),
         manifest.digests());
   }
 }
